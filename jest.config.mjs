@@ -1,0 +1,26 @@
+// One configuration for every project: the target passes its own folder as the root directory.
+const suite = process.env.SUITE ?? 'unnamed';
+
+export default {
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      { jsc: { target: 'es2024', parser: { syntax: 'typescript' } }, module: { type: 'nodenext' } },
+    ],
+  },
+  reporters: [
+    ['default', { summaryThreshold: 5 }],
+    [
+      'jest-junit',
+      {
+        outputDirectory: new URL('./reports/unit', import.meta.url).pathname,
+        outputName: `${suite}.xml`,
+        suiteName: suite,
+      },
+    ],
+  ],
+};

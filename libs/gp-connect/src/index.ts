@@ -1,0 +1,9 @@
+export { INTERACTIONS, type Interaction } from './interactions.ts';
+export {
+  OPERATION_OUTCOME_PROFILE,
+  SPINE_CODES,
+  SPINE_CODE_SYSTEM,
+  SSP_CODE_SYSTEM,
+  type SpineCode,
+} from './spine-codes.ts';
+export { SSP_HEADERS } from './ssp-headers.ts';

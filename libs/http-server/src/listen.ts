@@ -1,0 +1,61 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface ListenOptions {
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Most bytes of request headers; Node answers 431 above it. */
+  readonly maxHeaderBytes?: number;
+  /** Milliseconds a client may take to send its whole request. */
+  readonly requestTimeoutMs?: number;
+}
+
+export interface RunningServer {
+  readonly server: Server;
+  /** Where it listens, for example `http://127.0.0.1:5000`. */
+  readonly url: string;
+  /** Stops accepting, lets open requests end for at most `graceMs`, then cuts what is left. */
+  readonly close: (graceMs: number) => Promise<void>;
+}
+
+/** Serves a request listener over HTTP; rejects when the address cannot be had. */
+export async function listen(listener: RequestListener, options: ListenOptions): Promise<RunningServer> {
+  const { host, port, maxHeaderBytes = 16_384, requestTimeoutMs = 30_000 } = options;
+  const server = createServer(
+    { maxHeaderSize: maxHeaderBytes, requestTimeout: requestTimeoutMs, noDelay: true },
+    listener,
+  );
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.removeListener('error', reject);
+      resolve();
+    });
+  });
+  return { server, url: urlOf(server), close: (graceMs) => closeGracefully(server, graceMs) };
+}
+
+function urlOf(server: Server): string {
+  const address = server.address();
+  if (!isAddressInfo(address)) throw new Error('the server listens on no TCP port');
+  const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+  return `http://${host}:${address.port}`;
+}
+
+function isAddressInfo(address: string | AddressInfo | null): address is AddressInfo {
+  return typeof address === 'object' && address !== null;
+}
+
+function closeGracefully(server: Server, graceMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => {
+      server.closeAllConnections();
+    }, graceMs);
+    server.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

@@ -1,0 +1,4 @@
+export { CONSUMERS, PDS_STUB_API_KEY, PDS_STUB_KEY_ID, PRACTICES, SDS_STUB_API_KEY } from './places.ts';
+export type { ClinicalArea, GpRecord, RecordItem } from './records/gp-record.ts';
+export { CONFORMANCE_PATIENTS, SCENARIO_PATIENTS } from './scenarios.ts';
+export type { StubFault } from './stub-fault.ts';
