@@ -4,7 +4,14 @@ export const PRACTICES = {
   notInSds: { odsCode: 'T10001' },
   blankAsid: { odsCode: 'T10002', partyKey: 'T10002-0000001' },
   withoutEndpoint: { odsCode: 'T10003', asid: '918999198739', partyKey: 'T10003-0000001' },
-  severalSystems: { odsCode: 'T10004', asid: '918999198740', partyKey: 'T10004-0000001' },
+  /** Of its three systems only the one named first has both an address and an ASID that go together. */
+  severalSystems: {
+    odsCode: 'T10004',
+    asid: '918999198740',
+    partyKey: 'T10004-0000001',
+    systemWithoutAddress: { asid: '918999198741', partyKey: 'T10004-0000002' },
+    consumerSystem: { asid: '918999198742', partyKey: 'T10004-0000003' },
+  },
 } as const;
 
 export const CONSUMERS = {
