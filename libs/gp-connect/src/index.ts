@@ -7,3 +7,10 @@ export {
   type SpineCode,
 } from './spine-codes.ts';
 export { SSP_HEADERS } from './ssp-headers.ts';
+export {
+  auditClaimsSchema,
+  type AuditClaims,
+  type RequestingDevice,
+  type RequestingOrganization,
+  type RequestingPractitioner,
+} from './audit-token.ts';

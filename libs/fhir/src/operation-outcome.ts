@@ -1,0 +1,36 @@
+import { z } from 'zod';
+
+/** The parts of an OperationOutcome (STU3 or R4) that tell one error from another. */
+export const operationOutcomeSchema = z.looseObject({
+  resourceType: z.literal('OperationOutcome'),
+  issue: z
+    .array(
+      z.looseObject({
+        severity: z.string().optional(),
+        code: z.string().optional(),
+        diagnostics: z.string().optional(),
+        details: z
+          .looseObject({
+            coding: z.array(z.looseObject({ system: z.string().optional(), code: z.string().optional() })).optional(),
+          })
+          .optional(),
+      }),
+    )
+    .min(1),
+});
+
+export type OperationOutcome = z.infer<typeof operationOutcomeSchema>;
+
+/** Reads an OperationOutcome; undefined when the bytes are not one. */
+export function readOperationOutcome(bytes: Uint8Array): OperationOutcome | undefined {
+  try {
+    return operationOutcomeSchema.safeParse(JSON.parse(Buffer.from(bytes).toString('utf8'))).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The codings of an OperationOutcome's issues, first to last. */
+export function codingsOf(outcome: OperationOutcome): { system?: string | undefined; code?: string | undefined }[] {
+  return outcome.issue.flatMap((issue) => issue.details?.coding ?? []);
+}

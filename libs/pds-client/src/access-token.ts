@@ -1,0 +1,127 @@
+import { randomUUID, type KeyObject } from 'node:crypto';
+import { SignJWT } from 'jose';
+import { MEDIA_TYPES } from '@cdg/fhir';
+import {
+  createSingleFlight,
+  retryAfterMs,
+  startDeadline,
+  UpstreamError,
+  type CallContext,
+  type Deadline,
+  type HttpClient,
+} from '@cdg/http-client';
+import { z } from 'zod';
+
+/** Assertions live at most five minutes by the platform's rule; one minute leaves room for clocks that differ. */
+const ASSERTION_LIFETIME_S = 60;
+/** A token is renewed this long before it ends. */
+const RENEWAL_MARGIN_MS = 60_000;
+
+export interface TokenSettings {
+  readonly http: HttpClient;
+  /** The token endpoint; also the assertion's audience, character for character. */
+  readonly tokenUrl: string;
+  readonly apiKey: string;
+  readonly keyId: string;
+  readonly privateKey: KeyObject;
+  /** Milliseconds one shared token request may take in all. */
+  readonly timeoutMs: number;
+  readonly now: () => Date;
+}
+
+export interface AccessTokens {
+  /** A token that is still good. @throws UpstreamError */
+  readonly get: (context: CallContext) => Promise<string>;
+  /** Forgets this token: the service no longer takes it. */
+  readonly drop: (token: string) => void;
+}
+
+const tokenAnswerSchema = z.looseObject({
+  access_token: z.string().min(1),
+  expires_in: z.union([z.string(), z.number()]).transform(Number).refine(Number.isFinite),
+});
+
+/**
+ * Application-restricted access tokens by signed JWT (RFC 7523, RS512): asked for once, shared by all requests, and
+ * renewed at 80 % of their life or a minute before they end, whichever comes first.
+ */
+export function createAccessTokens(settings: TokenSettings): AccessTokens {
+  const flights = createSingleFlight<string>();
+  let held: { token: string; renewAt: number } | undefined;
+
+  const renew = async (context: CallContext): Promise<string> => {
+    const deadline: Deadline = startDeadline(settings.timeoutMs);
+    try {
+      const { access_token: token, expires_in: seconds } = await requestToken(settings, { ...context, deadline });
+      const lifeMs = seconds * 1000;
+      held = {
+        token,
+        renewAt: settings.now().getTime() + Math.min(lifeMs * 0.8, Math.max(0, lifeMs - RENEWAL_MARGIN_MS)),
+      };
+      return token;
+    } finally {
+      deadline.lift();
+    }
+  };
+
+  return {
+    get: (context) =>
+      held !== undefined && settings.now().getTime() < held.renewAt
+        ? Promise.resolve(held.token)
+        : flights.run('token', () => renew(context), context.deadline),
+    drop: (token) => {
+      if (held?.token === token) held = undefined;
+    },
+  };
+}
+
+async function requestToken(settings: TokenSettings, context: CallContext) {
+  const { http, tokenUrl } = settings;
+  const { origin, pathname } = new URL(tokenUrl);
+  const answer = await http.fetchWhole(
+    {
+      method: 'POST',
+      origin,
+      path: pathname,
+      // Compared as an exact string by the token endpoint: no charset.
+      headers: { 'Content-Type': MEDIA_TYPES.form, Accept: MEDIA_TYPES.json },
+      body: new URLSearchParams({
+        grant_type: 'client_credentials',
+        client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+        client_assertion: await signAssertion(settings),
+      }).toString(),
+    },
+    context,
+  );
+  if (answer.status !== 200) {
+    const wait = retryAfterMs(answer.header('retry-after'), settings.now());
+    throw new UpstreamError(http.upstream, {
+      kind: 'status',
+      status: answer.status,
+      detail: 'token endpoint',
+      ...(wait !== undefined && { retryAfterMs: wait }),
+    });
+  }
+  return readTokenAnswer(http.upstream, answer.body);
+}
+
+function readTokenAnswer(upstream: string, body: Buffer) {
+  try {
+    return tokenAnswerSchema.parse(JSON.parse(body.toString('utf8')));
+  } catch (cause) {
+    throw new UpstreamError(upstream, { kind: 'schema', detail: 'token endpoint', cause });
+  }
+}
+
+function signAssertion({ tokenUrl, apiKey, keyId, privateKey, now }: TokenSettings): Promise<string> {
+  const issuedAt = Math.floor(now().getTime() / 1000);
+  return new SignJWT()
+    .setProtectedHeader({ alg: 'RS512', typ: 'JWT', kid: keyId })
+    .setIssuer(apiKey)
+    .setSubject(apiKey)
+    .setAudience(tokenUrl)
+    .setIssuedAt(issuedAt)
+    .setExpirationTime(issuedAt + ASSERTION_LIFETIME_S)
+    .setJti(randomUUID())
+    .sign(privateKey);
+}
