@@ -3,9 +3,11 @@ export type StubFault =
   | {
       readonly kind: 'status';
       readonly status: number;
-      readonly headers?: Readonly<Record<string, string>>;
+      readonly headers?: Readonly<Record<string, string>> | undefined;
+      /** Text is sent as it stands, anything else as JSON. */
       readonly body?: unknown;
-      readonly timesPerRequestId?: number;
+      /** Fires this often for each X-Request-ID, then lets the request through: a service that recovers. */
+      readonly timesPerRequestId?: number | undefined;
     }
   | { readonly kind: 'delay'; readonly ms: number }
   | {
