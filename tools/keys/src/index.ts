@@ -1,0 +1,1 @@
+export { ensureDevelopmentKeys, type DevelopmentKeys } from './ensure-development-keys.ts';
