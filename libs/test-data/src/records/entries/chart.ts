@@ -1,0 +1,111 @@
+import type { FhirResource, Reference } from 'fhir/r3.js';
+import type { RecordItem } from '../gp-record.ts';
+import {
+  locationReference,
+  locationResource,
+  type OrganisationKey,
+  organisationReference,
+  organisationResource,
+  practitionerResource,
+  roleResource,
+  STAFF,
+  type StaffKey,
+  staffReference,
+} from './practice-staff.ts';
+import { type ProblemDraft, problemReference, problemResource } from './problem-header.ts';
+import { type Header, headerFor } from './resource-header.ts';
+
+/** One patient's record while it is being written. */
+export interface Chart extends SharedResources {
+  /** Short name of the patient: the first part of every id. */
+  readonly slug: string;
+  readonly today: string;
+  readonly subject: Reference;
+  /** Id, profile and identifier of the next resource of this kind. */
+  readonly header: (kind: string, profile: string) => Header;
+  /** Adds an item and answers how to refer to it. */
+  readonly file: (item: RecordItem) => string;
+  readonly openProblem: (draft: ProblemDraft) => void;
+  /** The problem will name this item among its related clinical content. */
+  readonly relate: (problem: string, reference: string) => void;
+  readonly items: () => readonly RecordItem[];
+}
+
+/** People, places and drugs, each of which stands once in a record however often it is named. */
+interface SharedResources {
+  readonly share: (resource: FhirResource) => string;
+  readonly staff: (key: StaffKey) => Reference;
+  readonly organisation: (key: OrganisationKey) => Reference;
+  readonly location: (key: OrganisationKey) => Reference;
+}
+
+const referenceTo = (resource: FhirResource): string => `${resource.resourceType}/${resource.id ?? ''}`;
+
+/** Opens an empty record for the patient with this short name. */
+export function createChart(slug: string, today: string): Chart {
+  const items: RecordItem[] = [];
+  const problems = new Map<string, { draft: ProblemDraft; related: string[] }>();
+  const counters = new Map<string, number>();
+  const subject = { reference: `Patient/${slug}-patient` };
+  const file = (item: RecordItem): string => {
+    items.push(item);
+    return referenceTo(item.resource);
+  };
+  return {
+    ...sharedResources(file),
+    slug,
+    today,
+    subject,
+    file,
+    header: (kind, profile) => {
+      const number = (counters.get(kind) ?? 0) + 1;
+      counters.set(kind, number);
+      return headerFor(`${slug}-${kind}-${number}`, profile);
+    },
+    openProblem: (draft) => {
+      problems.set(draft.key, { draft, related: [] });
+    },
+    relate: (problem, reference) => {
+      const opened = problems.get(problem);
+      if (opened === undefined) throw new Error(`${problemReference(slug, problem)} is not open yet`);
+      if (!opened.related.includes(reference)) opened.related.push(reference);
+    },
+    items: () => [
+      ...items,
+      ...[...problems.values()].map(({ draft, related }): RecordItem => ({
+        area: 'problems',
+        ...(draft.confidential === true && { confidential: true }),
+        resource: problemResource({ slug, subject, draft, related }),
+      })),
+    ],
+  };
+}
+
+function sharedResources(file: (item: RecordItem) => string): SharedResources {
+  const filed = new Set<string>();
+  const share = (resource: FhirResource): string => {
+    const reference = referenceTo(resource);
+    if (filed.has(reference)) return reference;
+    filed.add(reference);
+    return file({ resource });
+  };
+  const organisation = (key: OrganisationKey): Reference => {
+    share(organisationResource(key));
+    return { reference: organisationReference(key) };
+  };
+  return {
+    share,
+    organisation,
+    staff: (key) => {
+      organisation(STAFF[key].at);
+      share(practitionerResource(key));
+      share(roleResource(key));
+      return { reference: staffReference(key) };
+    },
+    location: (key) => {
+      organisation(key);
+      share(locationResource(key));
+      return { reference: locationReference(key) };
+    },
+  };
+}
