@@ -1,0 +1,16 @@
+export {
+  cutAfter,
+  hang,
+  hangAfter,
+  hold,
+  reset,
+  respond,
+  respondInChunks,
+  respondJson,
+  respondRaw,
+  type Answer,
+  type Exchange,
+  type Reply,
+} from './answers.ts';
+export type { ReceivedRequest } from './received-request.ts';
+export { startScriptedUpstream, type ScriptedUpstream } from './scripted-upstream.ts';

@@ -1,0 +1,36 @@
+import type { IncomingMessage } from 'node:http';
+
+/** One request as it came over the wire. */
+export interface ReceivedRequest {
+  readonly method: string;
+  /** Path and query, verbatim. */
+  readonly path: string;
+  /** Names and values as they were sent, in their order. */
+  readonly rawHeaders: readonly (readonly [name: string, value: string])[];
+  /** A header's value, whatever the case of its name; repeated ones joined; undefined when it was not sent. */
+  readonly header: (name: string) => string | undefined;
+  readonly body: Buffer;
+}
+
+/** Reads a request to its last byte. Rejects when the connection breaks before. */
+export async function receive(message: IncomingMessage): Promise<ReceivedRequest> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of message) {
+    if (Buffer.isBuffer(chunk)) chunks.push(chunk);
+  }
+  const rawHeaders = pairs(message.rawHeaders);
+  return {
+    method: message.method ?? '',
+    path: message.url ?? '',
+    rawHeaders,
+    header: (name) => {
+      const values = rawHeaders.filter(([sent]) => sent.toLowerCase() === name.toLowerCase()).map(([, value]) => value);
+      return values.length > 0 ? values.join(', ') : undefined;
+    },
+    body: Buffer.concat(chunks),
+  };
+}
+
+function pairs(flat: readonly string[]): [string, string][] {
+  return flat.flatMap((name, index) => (index % 2 === 0 ? [[name, flat[index + 1] ?? '']] : []));
+}

@@ -1,0 +1,129 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import {
+  cutAfter,
+  hang,
+  hangAfter,
+  hold,
+  reset,
+  respond,
+  respondInChunks,
+  respondJson,
+  respondRaw,
+  startScriptedUpstream,
+  type Answer,
+  type ScriptedUpstream,
+} from './index.ts';
+
+const started: ScriptedUpstream[] = [];
+
+async function start(...answers: Answer[]): Promise<ScriptedUpstream> {
+  const upstream = await startScriptedUpstream(...answers);
+  started.push(upstream);
+  return upstream;
+}
+
+afterEach(async () => {
+  await Promise.all(started.splice(0).map((upstream) => upstream.close()));
+});
+
+describe('what a scripted upstream records', () => {
+  test('method, path, header names, values and body stand as they were sent', async () => {
+    const upstream = await start(respond());
+
+    await fetch(`${upstream.url}/a//b?c=%7Cd`, { method: 'POST', headers: { 'X-Odd-CASE': 'kept' }, body: 'é1.10' });
+
+    const [request] = upstream.requests;
+    expect(request).toMatchObject({ method: 'POST', path: '/a//b?c=%7Cd' });
+    expect(request?.rawHeaders).toContainEqual(['X-Odd-CASE', 'kept']);
+    expect(request?.header('X-ODD-case')).toBe('kept');
+    expect(request?.header('X-Absent')).toBeUndefined();
+    expect(request?.body).toEqual(Buffer.from('é1.10'));
+  });
+
+  test('sockets are counted while they are open', async () => {
+    const upstream = await start(respond({ headers: { Connection: 'close' } }));
+
+    await (await fetch(upstream.url)).text();
+    await upstream.whenDisconnected();
+
+    expect(upstream.openSockets()).toBe(0);
+    expect(upstream.openedSockets()).toBe(1);
+  });
+});
+
+describe('what a scripted upstream answers', () => {
+  test('gives its answers in turn, and the last one from then on', async () => {
+    const upstream = await start(respond({ status: 503 }), respond({ status: 200 }));
+
+    const statuses = [];
+    for (let call = 1; call <= 3; call += 1) statuses.push((await fetch(upstream.url)).status);
+
+    expect(statuses).toEqual([503, 200, 200]);
+  });
+
+  test('takes a new script while it runs', async () => {
+    const upstream = await start(respond({ status: 503 }));
+    upstream.script(respondJson({ resourceType: 'Bundle' }, { headers: { 'X-More': '1' } }));
+
+    const answer = await fetch(upstream.url);
+
+    expect(answer.headers.get('content-type')).toBe('application/fhir+json');
+    expect(answer.headers.get('x-more')).toBe('1');
+    expect(await answer.json()).toEqual({ resourceType: 'Bundle' });
+  });
+
+  test('streams chunks as they come', async () => {
+    const upstream = await start(respondInChunks(['a', 'b', Buffer.from('c')]));
+
+    expect(await (await fetch(upstream.url)).text()).toBe('abc');
+  });
+
+  test('an answer that is held comes when it is released', async () => {
+    const held = hold(respond({ body: 'at last' }));
+    const upstream = await start(held.answer);
+    const answer = fetch(upstream.url);
+    await upstream.whenRequests(1);
+
+    held.release();
+
+    expect(await (await answer).text()).toBe('at last');
+  });
+
+  test.each([
+    ['reset', reset()],
+    ['answered with something other than HTTP', respondRaw('no HTTP at all\r\n\r\n')],
+  ])('a connection can be %s', async (_, answer) => {
+    const upstream = await start(answer);
+
+    await expect(fetch(upstream.url)).rejects.toThrow('fetch failed');
+  });
+
+  test('a body can be cut off', async () => {
+    const upstream = await start(cutAfter(3, { body: 'abcdef' }));
+    const answer = await fetch(upstream.url);
+
+    expect(answer.headers.get('content-length')).toBe('6');
+    await expect(answer.text()).rejects.toThrow('terminated');
+  });
+
+  test.each([
+    ['before its head', hang()],
+    ['after its head', hangAfter()],
+    ['in the middle of its body', hangAfter({ body: 'ab' })],
+  ])('an answer can stay out %s', async (_, answer) => {
+    const upstream = await start(answer);
+    const call = fetch(upstream.url, { signal: AbortSignal.timeout(30) }).then((given) => given.text());
+
+    await expect(call).rejects.toThrow('aborted');
+    await upstream.whenDisconnected();
+  });
+
+  test('closing cuts what hangs', async () => {
+    const upstream = await startScriptedUpstream();
+    const call = fetch(upstream.url);
+    await upstream.whenRequests(1);
+
+    await Promise.all([expect(call).rejects.toThrow('fetch failed'), upstream.close()]);
+    expect(upstream.openSockets()).toBe(0);
+  });
+});
