@@ -33,10 +33,18 @@ export function alterAnswer(res: Response, alteration: Alteration): void {
     end: res.end.bind(res),
     flushHeaders: res.flushHeaders.bind(res),
   };
+  const signal = goneSignal(res);
   let entrance: PassThrough | undefined;
-  const body = () => (entrance ??= startAltering({ res, raw, alteration }));
+  let headGiven = false;
+  const body = () => {
+    headGiven = true;
+    return (entrance ??= startAltering({ res, raw, alteration, signal }));
+  };
 
+  // As far as the route can tell its head is out, though it waits here for the body.
+  Object.defineProperty(res, 'headersSent', { get: () => headGiven, configurable: true });
   res.writeHead = (status: number, reasonOrHeaders?: string | Headers, headers?: Headers) => {
+    headGiven = true;
     res.statusCode = status;
     if (typeof reasonOrHeaders === 'string') res.statusMessage = reasonOrHeaders;
     setHeaders(res, typeof reasonOrHeaders === 'object' ? reasonOrHeaders : headers);
@@ -57,22 +65,34 @@ export function alterAnswer(res: Response, alteration: Alteration): void {
   };
 }
 
-function startAltering({ res, raw, alteration }: { res: Response; raw: Raw; alteration: Alteration }): PassThrough {
-  const gone = new AbortController();
-  const answer: Answer = { res, hasBody: hasBody(res), signal: gone.signal, cut: false };
+interface Crossing {
+  readonly res: Response;
+  readonly raw: Raw;
+  readonly alteration: Alteration;
+  readonly signal: AbortSignal;
+}
+
+function startAltering({ res, raw, alteration, signal }: Crossing): PassThrough {
+  const answer: Answer = { res, hasBody: hasBody(res), signal, cut: false };
   const entrance = new PassThrough();
   const source = alteration.decoded === true && answer.hasBody ? decode(res, entrance) : entrance;
+  const alter = (bytes: AsyncIterable<Buffer>) => alteration.alter(bytes, answer);
   entrance.on('drain', () => res.emit('drain'));
+  pipeline(source, alter, exitOf(answer, raw), { signal }).catch(() => {
+    entrance.destroy();
+    if (!res.writableFinished) res.req.socket.destroy();
+  });
+  return entrance;
+}
+
+/** Ends every wait of an alteration when the client has gone, even before the route began to write. */
+function goneSignal(res: Response): AbortSignal {
+  const gone = new AbortController();
+  if (res.closed) gone.abort();
   res.once('close', () => {
     gone.abort();
   });
-  pipeline(source, (bytes: AsyncIterable<Buffer>) => alteration.alter(bytes, answer), exitOf(answer, raw), {
-    signal: gone.signal,
-  }).catch(() => {
-    entrance.destroy();
-    res.req.socket.destroy();
-  });
-  return entrance;
+  return gone.signal;
 }
 
 /** Waits for each chunk to leave before it takes the next, so that back-pressure reaches the route. */
@@ -127,9 +147,16 @@ function decode(res: Response, entrance: PassThrough): Readable {
 }
 
 function decoderFor(encoding: OutgoingHttpHeader | undefined) {
-  if (encoding === 'gzip') return createGunzip();
-  if (encoding === 'deflate') return createInflate();
-  return encoding === 'br' ? createBrotliDecompress() : undefined;
+  switch (String(encoding).toLowerCase()) {
+    case 'gzip':
+      return createGunzip();
+    case 'deflate':
+      return createInflate();
+    case 'br':
+      return createBrotliDecompress();
+    default:
+      return undefined;
+  }
 }
 
 function setHeaders(res: Response, headers: Headers | undefined): void {

@@ -4,6 +4,7 @@ import type { Alteration, Answer } from './alter-answer.ts';
 const SLICES_PER_SECOND = 10;
 const PADDING = Buffer.alloc(65_536, ' ');
 const OTHER_PATIENTS = ['9990000204', '9999999999'];
+const EMPTY_OBJECT = Buffer.from('{}');
 const CLOSING_BRACE = 0x7d;
 
 /** The real answer, later. */
@@ -79,7 +80,7 @@ export const padded = (toBytes: number): Alteration => ({
   decoded: true,
   alter: async function* (body, answer) {
     if (!answer.hasBody) return;
-    changeLength(answer, (length) => Math.max(length, toBytes, 2));
+    changeLength(answer, (length) => Math.max(length === 0 ? EMPTY_OBJECT.length : length, toBytes));
     let seen = 0;
     let held = Buffer.alloc(0);
     for await (const chunk of body) {
@@ -90,9 +91,9 @@ export const padded = (toBytes: number): Alteration => ({
       if (cut > 0) yield bytes.subarray(0, cut);
     }
     if (seen === 0) {
-      seen = 2;
-      held = Buffer.from('}');
-      yield Buffer.from('{');
+      seen = EMPTY_OBJECT.length;
+      held = EMPTY_OBJECT.subarray(1);
+      yield EMPTY_OBJECT.subarray(0, 1);
     }
     for (let left = toBytes - seen; left > 0; left -= PADDING.length) yield PADDING.subarray(0, left);
     yield held;

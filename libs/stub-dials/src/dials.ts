@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { RunningServer } from '@cdg/http-server';
-import type { StubFault } from '@cdg/test-data';
-import { Router, type Express, type Request, type RequestHandler, type Response } from 'express';
-import { dataRoutes } from './data-routes.ts';
+import { Router, type Express, type Request, type RequestHandler } from 'express';
+import type { z } from 'zod';
+import { dataRoutes, type ItemSchemas } from './data-routes.ts';
 import { createFaultList, type FaultList, type RequestSubject } from './fault-list.ts';
 import { faultRoutes } from './fault-routes.ts';
 import { createJournal, type Journal } from './journal.ts';
@@ -10,7 +10,7 @@ import { createListener, type Listener } from './listener.ts';
 import { createMisbehave, type Misbehave } from './misbehave.ts';
 import { createRequestIdCounts } from './request-id-counts.ts';
 import { createStore, type Collections, type EditableStore, type Store } from './store.ts';
-import { methodNotAllowed, rawBody, sendStubJson } from './stub-answers.ts';
+import { decodablePath, methodNotAllowed, rawBody, sendStubJson } from './stub-answers.ts';
 
 const MAX_BODY_BYTES = 1_048_576;
 
@@ -20,6 +20,8 @@ export interface DialOptions<Data extends Collections> {
   /** Whom a request asks about; `req.body` is a Buffer when it is called. */
   readonly about: (req: Request) => RequestSubject;
   readonly ready?: () => boolean;
+  /** What testers may put into a collection; anything with an id where there is none. */
+  readonly schemas?: Partial<Readonly<Record<keyof Data & string, z.ZodType>>>;
   readonly now?: () => Date;
   readonly newId?: () => string;
 }
@@ -33,7 +35,7 @@ export interface Dials<Data extends Collections> {
    * Acts out a fault that stands in a record: true when the answer has been taken over and the route must return, false
    * when the route goes on and its answer is altered on the way out.
    */
-  misbehave(fault: StubFault, req: Request, res: Response): boolean;
+  readonly misbehave: Misbehave;
   /** Lets `refuse` close and reopen the listener. */
   bindListener(running: RunningServer): void;
 }
@@ -44,6 +46,7 @@ interface Parts<Data extends Collections> {
   readonly journal: Journal;
   readonly listener: Listener;
   readonly act: Misbehave;
+  readonly schemas: ItemSchemas;
   readonly ready: () => boolean;
   readonly reset: () => void;
   readonly newId: () => string;
@@ -51,7 +54,7 @@ interface Parts<Data extends Collections> {
 
 /** Makes the dials that every stub has (gateway contract, section 6). */
 export function createDials<Data extends Collections>(options: DialOptions<Data>): Dials<Data> {
-  const { seed, ready = () => true, now = () => new Date(), newId = randomUUID } = options;
+  const { seed, schemas = {}, ready = () => true, now = () => new Date(), newId = randomUUID } = options;
   const about = forgiving(options.about);
   const store = createStore(seed);
   const counts = createRequestIdCounts();
@@ -66,7 +69,7 @@ export function createDials<Data extends Collections>(options: DialOptions<Data>
   return {
     store,
     install: (app) => {
-      installOn(app, { store, faults, journal: createJournal(now), listener, act, ready, reset, newId });
+      installOn(app, { store, schemas, faults, journal: createJournal(now), listener, act, ready, reset, newId });
     },
     misbehave: (fault, req, res) => counts.mayFire(fault, req) && act(fault, req, res),
     bindListener: (running) => {
@@ -90,8 +93,9 @@ function installOn<Data extends Collections>(app: Express, parts: Parts<Data>): 
 }
 
 function stubRoutes<Data extends Collections>(parts: Parts<Data>): Router {
-  const { store, journal, ready, reset } = parts;
+  const { journal, ready, reset } = parts;
   const router = Router({ caseSensitive: true });
+  router.use(decodablePath);
   router.get('/health', (_req, res) => {
     if (ready()) sendStubJson(res, 200, { status: 'ready' });
     else sendStubJson(res, 503, { status: 'starting' });
@@ -111,7 +115,7 @@ function stubRoutes<Data extends Collections>(parts: Parts<Data>): Router {
   });
   router.all('/reset', methodNotAllowed('POST'));
   router.use('/faults', faultRoutes(parts));
-  router.use('/data', dataRoutes(store));
+  router.use('/data', dataRoutes(parts));
   return router;
 }
 

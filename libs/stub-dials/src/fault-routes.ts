@@ -1,9 +1,8 @@
 import { Router, type Response } from 'express';
-import type { z } from 'zod';
 import type { FaultList } from './fault-list.ts';
 import { FAULT_ORDER, type FaultOrder } from './fault-schema.ts';
 import type { Listener } from './listener.ts';
-import { methodNotAllowed, parseJson, rawBody, sendStubError, sendStubJson } from './stub-answers.ts';
+import { describeIssues, methodNotAllowed, parseJson, rawBody, sendStubError, sendStubJson } from './stub-answers.ts';
 
 const MAX_BODY_BYTES = 1_048_576;
 
@@ -25,7 +24,7 @@ export function faultRoutes(parts: FaultRouteParts): Router {
     }
     const order = FAULT_ORDER.safeParse(json.value);
     if (order.success) dial(order.data, res, parts);
-    else sendStubError(res, 400, describe(order.error));
+    else sendStubError(res, 400, describeIssues(order.error));
   });
   router.get('/', (_req, res) => {
     sendStubJson(res, 200, faults.all());
@@ -57,8 +56,4 @@ function dial(order: FaultOrder, res: Response, { faults, listener, newId }: Fau
   const added = faults.add(order);
   if (added === undefined) sendStubError(res, 409, 'there are 1,000 faults already: delete some first');
   else sendStubJson(res, 201, added);
-}
-
-function describe(error: z.ZodError): string {
-  return error.issues.map(({ path, message }) => `${path.join('.') || 'the body'}: ${message}`).join('; ');
 }

@@ -54,7 +54,10 @@ export const FAULT_ORDER = z
     match: z
       .strictObject({
         path: z.string().startsWith('/').optional(),
-        nhsNumber: z.string().min(1).optional(),
+        nhsNumber: z
+          .string()
+          .regex(/^\d{10}$/, 'expected 10 digits')
+          .optional(),
         odsCode: z.string().min(1).optional(),
       })
       .optional(),

@@ -14,9 +14,13 @@ export function createListener(): Listener {
   let running: RunningServer | undefined;
   let timer: NodeJS.Timeout | undefined;
 
-  const cancel = () => {
+  const openLater = ({ server, url }: RunningServer, ms: number) => {
+    const { hostname, port } = new URL(url);
     clearTimeout(timer);
-    timer = undefined;
+    timer = setTimeout(() => {
+      timer = undefined;
+      server.listen(Number(port), hostname.replace(/^\[|\]$/g, ''));
+    }, ms);
   };
   return {
     get refusing() {
@@ -24,27 +28,23 @@ export function createListener(): Listener {
     },
     bind: (bound) => {
       running = bound;
-      const close = bound.server.close.bind(bound.server);
+      const { server } = bound;
+      const close = server.close.bind(server);
       // Whoever closes the server for good must not find it listening again.
-      bound.server.close = (done) => {
-        cancel();
+      server.close = (done) => {
+        clearTimeout(timer);
+        timer = undefined;
         return close(done);
       };
+      // Somebody else may hold the port for a moment when its time comes.
+      server.on('error', () => {
+        if (!server.listening) openLater(bound, RETRY_MS);
+      });
     },
     refuse: (ms) => {
       if (running === undefined) return false;
-      const { server, url } = running;
-      if (server.listening) server.close();
-      cancel();
-      const { hostname, port } = new URL(url);
-      const open = () => {
-        timer = undefined;
-        server.listen(Number(port), hostname.replace(/^\[|\]$/g, ''));
-      };
-      server.once('error', () => {
-        timer = setTimeout(open, RETRY_MS);
-      });
-      timer = setTimeout(open, ms);
+      if (running.server.listening) running.server.close();
+      openLater(running, ms);
       return true;
     },
   };

@@ -82,18 +82,22 @@ function takeOver(fault: StubFault, req: Request, res: Response): void {
   }
 }
 
-function sendStatus({ status, headers = {}, body }: Extract<StubFault, { kind: 'status' }>, res: Response): void {
-  const own = new Headers(headers);
-  const contentType = own.get('Content-Type') ?? 'application/json';
+function sendStatus(fault: Extract<StubFault, { kind: 'status' }>, res: Response): void {
+  const { status, headers = {}, body = { error: `fault dialled at this stub: status ${status}` } } = fault;
+  const contentType = new Headers(headers).get('Content-Type') ?? mediaTypeFor(body);
   const others = Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'content-type'));
   if (status === 204 || status === 304) {
     res.writeHead(status, others);
     res.end();
     return;
   }
-  const value = body ?? { error: `fault dialled at this stub: status ${status}` };
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
   sendBytes(res, { status, contentType, headers: others, body: text });
+}
+
+function mediaTypeFor(body: unknown): string {
+  const isResource = typeof body === 'object' && body !== null && 'resourceType' in body;
+  return isResource ? 'application/fhir+json' : 'application/json';
 }
 
 /** The same address again, on this server: a client that follows is found out, or goes round in circles. */

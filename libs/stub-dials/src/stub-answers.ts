@@ -1,5 +1,6 @@
 import { sendJson } from '@cdg/http-server';
 import type { Request, RequestHandler, Response } from 'express';
+import type { z } from 'zod';
 import { readBody } from './read-body.ts';
 
 /** Answers on the `/_stub` paths are plain JSON, whatever the stub itself speaks. */
@@ -18,6 +19,17 @@ export function methodNotAllowed(...allowed: readonly string[]): RequestHandler 
     sendStubError(res, 405, `${req.method} is not possible here, only ${allowed.join(', ')}`);
   };
 }
+
+/** An address with a broken escape would end in the framework's own error page. */
+export const decodablePath: RequestHandler = (req, res, next) => {
+  try {
+    decodeURIComponent(req.path);
+  } catch {
+    sendStubError(res, 400, 'the address has a broken % escape');
+    return;
+  }
+  next();
+};
 
 /** Reads the raw body into `req.body` as a Buffer (empty when there is none); a larger one is refused with 413. */
 export function rawBody(maxBytes: number): RequestHandler {
@@ -47,4 +59,9 @@ export function parseJson(body: unknown): { readonly value: unknown } | undefine
   } catch {
     return undefined;
   }
+}
+
+/** Every fault that a schema found, each with the member it is about. */
+export function describeIssues({ issues }: z.ZodError): string {
+  return issues.map(({ path, message }) => `${path.join('.') || 'the body'}: ${message}`).join('; ');
 }
