@@ -47,15 +47,19 @@ function isAddressInfo(address: string | AddressInfo | null): address is Address
   return typeof address === 'object' && address !== null;
 }
 
+/** Stops accepting, and closes each kept-alive connection as soon as its answer is out, not when its idle time is over. */
 function closeGracefully(server: Server, graceMs: number): Promise<void> {
+  const sweep = setInterval(() => {
+    server.closeIdleConnections();
+  }, 20);
   return new Promise((resolve) => {
     const cut = setTimeout(() => {
       server.closeAllConnections();
     }, graceMs);
     server.close(() => {
+      clearInterval(sweep);
       clearTimeout(cut);
       resolve();
     });
-    server.closeIdleConnections();
   });
 }

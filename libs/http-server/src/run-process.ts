@@ -20,10 +20,17 @@ export async function runProcess(start: () => Promise<{ service: Service; logger
     process.send?.({ type: 'listening', urls: service.urls });
     stopOnSignal(service, logger);
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-    process.exitCode = error instanceof SettingsError ? EX_CONFIG : 1;
+    reportStartFailure(error);
     if (process.connected) process.disconnect();
   }
+}
+
+/** Says on standard error why the process cannot do its work, and sets its exit status: 78 for settings, else 1. */
+export function reportStartFailure(error: unknown): void {
+  const isSettings = error instanceof SettingsError;
+  const text = error instanceof Error && !isSettings ? error.stack : undefined;
+  process.stderr.write(`${text ?? (error instanceof Error ? error.message : String(error))}\n`);
+  process.exitCode = isSettings ? EX_CONFIG : 1;
 }
 
 function stopOnSignal(service: Service, logger: Logger): void {

@@ -1,0 +1,30 @@
+import type { Express } from 'express';
+import { createExpressApp, sendBytes, sendJson } from '@cdg/http-server';
+import type { Metrics } from './telemetry/metrics.ts';
+
+export interface AdminParts {
+  readonly metrics: Metrics;
+  /** Whether new requests are taken: not while draining. */
+  readonly isReady: () => boolean;
+}
+
+/** The admin listener, never on the public port: metrics and health for operators and orchestrators. */
+export function createAdmin({ metrics, isReady }: AdminParts): Express {
+  const app = createExpressApp();
+  app.get('/health/live', (_req, res) => {
+    sendJson(res, { status: 200, contentType: 'application/json', body: { status: 'live' } });
+  });
+  app.get('/health/ready', (_req, res) => {
+    const ready = isReady();
+    const body = { status: ready ? 'ready' : 'draining' };
+    sendJson(res, { status: ready ? 200 : 503, contentType: 'application/json', body });
+  });
+  app.get('/metrics', async (_req, res) => {
+    const text = await metrics.registry.metrics();
+    sendBytes(res, { status: 200, contentType: metrics.registry.contentType, body: text });
+  });
+  app.use((_req, res) => {
+    sendJson(res, { status: 404, contentType: 'application/json', body: { error: 'no such path' } });
+  });
+  return app;
+}

@@ -1,0 +1,49 @@
+import type { ServerResponse } from 'node:http';
+
+/** The consumer stopped reading, or went away, before its answer was whole. */
+export class ConsumerGoneError extends Error {
+  override readonly name = 'ConsumerGoneError';
+}
+
+/** Writes to the consumer at the consumer's pace. */
+export interface ConsumerStream {
+  readonly write: (chunk: Uint8Array) => Promise<void>;
+  readonly end: (lastChunk?: Uint8Array) => Promise<void>;
+}
+
+/** @param idleMs how long the consumer may take no bytes before it is given up */
+export function createConsumerStream(res: ServerResponse, idleMs: number): ConsumerStream {
+  const taken = (event: 'drain' | 'finish') =>
+    new Promise<void>((resolve, reject) => {
+      const finish = (error?: Error) => {
+        clearTimeout(timer);
+        res.removeListener(event, onTaken);
+        res.removeListener('close', onClose);
+        if (error === undefined) resolve();
+        else reject(error);
+      };
+      const onTaken = () => {
+        finish();
+      };
+      const onClose = () => {
+        finish(new ConsumerGoneError('the consumer went away'));
+      };
+      const timer = setTimeout(() => {
+        finish(new ConsumerGoneError('the consumer took no bytes for too long'));
+      }, idleMs);
+      res.once(event, onTaken);
+      res.once('close', onClose);
+    });
+
+  return {
+    write: async (chunk) => {
+      if (res.destroyed) throw new ConsumerGoneError('the consumer went away');
+      if (!res.write(chunk)) await taken('drain');
+    },
+    end: async (lastChunk) => {
+      const finished = taken('finish');
+      res.end(lastChunk);
+      await finished;
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import type { Request, Response } from 'express';
+import { startDeadline, UpstreamError, type CallContext } from '@cdg/http-client';
+import type { PdsClient } from '@cdg/pds-client';
+import type { ProviderAnswer } from '@cdg/provider-client';
+import type { SdsClient } from '@cdg/sds-client';
+import { upstreamToSpine } from '../errors/upstream-to-spine.ts';
+import type { PublicInteraction } from '../requests/get-structured-record.ts';
+import type { CallRecorder } from '../telemetry/call-recorder.ts';
+import { validateRequest, type ConsumerRequest } from './1-validate-request.ts';
+import { findPracticeInPds } from './2-find-practice-in-pds.ts';
+import { findConsumerAsid, findProviderSystem } from './3-find-systems-in-sds.ts';
+import { callProvider, type ProviderServices } from './4-call-provider.ts';
+import { sendResponse, type ResponseSettings } from './5-send-response.ts';
+
+export interface CallServices extends ProviderServices {
+  readonly pds: PdsClient;
+  readonly sds: SdsClient;
+  /** The date in the United Kingdom, `YYYY-MM-DD`. */
+  readonly today: () => string;
+}
+
+export interface CallSettings extends Omit<ResponseSettings, 'onBundleIdMismatch'> {
+  readonly maxBodyBytes: number;
+  /** From the request's last byte to the first byte of the answer. */
+  readonly deadlineMs: number;
+}
+
+/** One request's way through the gateway, in five steps (docs/data-path.md). @throws CallError, CancelledError */
+export function createPipeline(services: CallServices, settings: CallSettings) {
+  return async (rules: PublicInteraction, { req, res }: { req: Request; res: Response }, recorder: CallRecorder) => {
+    const request = await validateRequest(req, { ...rules, maxBodyBytes: settings.maxBodyBytes });
+    recorder.about(request);
+    const deadline = startDeadline(settings.deadlineMs);
+    const abandon = () => {
+      if (!res.writableFinished) deadline.cancel();
+    };
+    res.once('close', abandon);
+    try {
+      const answer = await fetchAnswer(services, request, { deadline, onUpstreamCall: recorder.upstreamCall });
+      const onBundleIdMismatch = recorder.bundleIdMismatch;
+      await sendResponse(answer, { res, request, deadline }, { ...settings, onBundleIdMismatch });
+    } catch (error) {
+      throw error instanceof UpstreamError ? upstreamToSpine(error, deadline.remainingMs()) : error;
+    } finally {
+      deadline.lift();
+      res.removeListener('close', abandon);
+    }
+  };
+}
+
+/** Steps 2 to 4. Look-ups run side by side, but the error thrown is the first in the contract's order of precedence. */
+async function fetchAnswer(
+  services: CallServices,
+  request: ConsumerRequest,
+  context: CallContext,
+): Promise<ProviderAnswer> {
+  const consumer = settled(findConsumerAsid(services.sds, request, context));
+  const odsCode = await findPracticeInPds(services, request, context);
+  const provider = await findProviderSystem(services.sds, { request, odsCode }, context);
+  const consumerAsid = await consumer();
+  return callProvider(services, { request, route: { consumerAsid, provider } }, context);
+}
+
+/** Starts waiting at once, but gives the result, or throws the error, only when asked. */
+function settled<T>(promise: Promise<T>): () => Promise<T> {
+  promise.catch(() => undefined);
+  return () => promise;
+}

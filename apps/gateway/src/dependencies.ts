@@ -1,0 +1,107 @@
+import { SYSTEMS } from '@cdg/fhir';
+import { createHttpClient, type HttpClient, type RetryPolicy } from '@cdg/http-client';
+import { createLogger } from '@cdg/http-server';
+import { createAccessTokens, createPdsClient } from '@cdg/pds-client';
+import { createProviderClient } from '@cdg/provider-client';
+import { createSdsClient, withCache } from '@cdg/sds-client';
+import type { AppParts } from './app.ts';
+import { createPipeline, type CallServices } from './call/pipeline.ts';
+import type { Config } from './config.ts';
+import { createMetrics } from './telemetry/metrics.ts';
+
+export interface Dependencies extends AppParts {
+  /** Closes the upstream connections. */
+  readonly close: () => Promise<void>;
+}
+
+/** The composition root: everything the app needs, made from the settings and nothing else. */
+export function createDependencies(config: Config): Dependencies {
+  const clients = createClients(config);
+  const services = createServices(config, clients);
+  return {
+    pipeline: createPipeline(services, {
+      maxBodyBytes: config.MAX_BODY_BYTES,
+      deadlineMs: config.REQUEST_DEADLINE_MS,
+      patientGuardBytes: config.PATIENT_GUARD_BYTES,
+      consumerIdleMs: config.CONSUMER_IDLE_TIMEOUT_MS,
+    }),
+    logger: createLogger({ service: 'gateway', level: config.LOG_LEVEL }),
+    metrics: createMetrics(),
+    debug: config.CDG_DEBUG,
+    version: config.version,
+    close: async () => {
+      await Promise.all(Object.values(clients).map((client) => client.close()));
+    },
+  };
+}
+
+/** One connection pool per upstream. */
+function createClients(config: Config): Record<'pds' | 'sds' | 'provider', HttpClient> {
+  const common = { connections: config.UPSTREAM_CONNECTIONS, maxBytes: config.UPSTREAM_MAX_BYTES };
+  return {
+    pds: createHttpClient({ ...common, upstream: 'PDS', timeoutMs: config.PDS_TIMEOUT_MS }),
+    sds: createHttpClient({ ...common, upstream: 'SDS', timeoutMs: config.SDS_TIMEOUT_MS }),
+    provider: createHttpClient({
+      ...common,
+      upstream: 'Provider',
+      timeoutMs: config.PROVIDER_TIMEOUT_MS,
+      idleTimeoutMs: config.PROVIDER_IDLE_TIMEOUT_MS,
+    }),
+  };
+}
+
+function createServices(config: Config, clients: ReturnType<typeof createClients>): CallServices {
+  const now = () => new Date();
+  const retries: RetryPolicy = { attempts: 3, backOffMs: config.RETRY_BACK_OFF_MS, random: Math.random };
+  const tokens = createAccessTokens({
+    http: clients.pds,
+    tokenUrl: config.pdsTokenUrl,
+    apiKey: config.PDS_API_KEY,
+    keyId: config.PDS_KEY_ID,
+    privateKey: config.PDS_PRIVATE_KEY,
+    timeoutMs: config.PDS_TIMEOUT_MS,
+    now,
+  });
+  const sds = createSdsClient({ http: clients.sds, baseUrl: config.sdsUrl, apiKey: config.SDS_API_KEY, retries, now });
+  return {
+    pds: createPdsClient({ http: clients.pds, baseUrl: config.pdsUrl, tokens, retries, now }),
+    sds: withCache(sds, {
+      ttlMs: config.SDS_CACHE_TTL_MS,
+      negativeTtlMs: config.SDS_NEGATIVE_TTL_MS,
+      flightTimeoutMs: config.REQUEST_DEADLINE_MS,
+    }),
+    providers: createProviderClient({ http: clients.provider, sspUrl: config.SSP_URL, retries, now }),
+    policy: { allowedHosts: config.PROVIDER_ALLOWED_HOSTS, origin: config.providerOrigin },
+    auditor: auditorFrom(config),
+    today: ukDate(now),
+  };
+}
+
+function auditorFrom(config: Config): CallServices['auditor'] {
+  const { AUDIT_ISSUER: issuer, AUDIT_PRACTITIONER_ID: practitionerId } = config;
+  return {
+    issuer,
+    device: {
+      resourceType: 'Device',
+      identifier: [{ system: `${issuer}/Id/device`, value: config.AUDIT_DEVICE_ID }],
+      model: 'Clinical Data Gateway',
+      version: config.AUDIT_DEVICE_VERSION,
+    },
+    practitioner: {
+      resourceType: 'Practitioner',
+      id: practitionerId,
+      identifier: [
+        { system: SYSTEMS.sdsUserId, value: config.AUDIT_SDS_USER_ID },
+        { system: SYSTEMS.sdsRoleProfileId, value: config.AUDIT_SDS_ROLE_PROFILE_ID },
+        { system: `${issuer}/Id/user`, value: practitionerId },
+      ],
+      name: [{ family: config.AUDIT_PRACTITIONER_FAMILY, given: [config.AUDIT_PRACTITIONER_GIVEN] }],
+    },
+  };
+}
+
+/** Registration periods are days in the United Kingdom, whatever zone the server runs in. */
+function ukDate(now: () => Date): () => string {
+  const format = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', dateStyle: 'short' });
+  return () => format.format(now());
+}

@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+import type { RequestHandler } from 'express';
+import { MEDIA_TYPES } from '@cdg/fhir';
+import { sendBytes } from '@cdg/http-server';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { findAsset } from './find-asset.ts';
+
+const descriptionSchema = z.looseObject({ openapi: z.string(), servers: z.array(z.unknown()) });
+
+/** Reads `openapi.yaml`. Served, its one server is whatever serves it: a page on any host and port can send requests. */
+export function readApiDescription(): Readonly<Record<string, unknown>> {
+  const description = descriptionSchema.parse(parse(readFileSync(findAsset('openapi.yaml'), 'utf8')));
+  return { ...description, servers: [{ url: '/', description: 'This gateway' }] };
+}
+
+/** Answers `GET /openapi.json` with the API description, read once. */
+export function createApiDescription(): RequestHandler {
+  const body = JSON.stringify(readApiDescription());
+  return (_req, res) => {
+    sendBytes(res, { status: 200, contentType: MEDIA_TYPES.json, body });
+  };
+}

@@ -1,0 +1,70 @@
+import type { UpstreamCall } from '@cdg/http-client';
+import type { Logger } from '@cdg/http-server';
+import type { ConsumerRequest } from '../call/1-validate-request.ts';
+import type { Metrics } from './metrics.ts';
+
+/** Follows one request for its log line, its metrics and, when debugging, its diagnostics. */
+export interface CallRecorder {
+  /** The request turned out valid: who asks may be logged. For whom may not. */
+  readonly about: (request: ConsumerRequest) => void;
+  readonly upstreamCall: (call: UpstreamCall) => void;
+  readonly bundleIdMismatch: () => void;
+  readonly recordCut: () => void;
+  /** One line per request. `outcome` is the kind of error, or `ok`. */
+  readonly end: (result: { status: number; outcome: string; error?: unknown }) => void;
+  /** The upstream calls so far, as text for the diagnostics. */
+  readonly summary: () => string;
+}
+
+export interface RecordedRoute {
+  readonly method: string;
+  /** The route's name, not the path as called. */
+  readonly route: string;
+  /** The ids echoed to the consumer: valid UUIDs all. */
+  readonly ids: Readonly<Record<string, string>>;
+}
+
+/** Makes the recorder of one request. Fields are named one by one here, and nothing else is logged. */
+export function createCallRecorder(
+  { method, route, ids }: RecordedRoute,
+  { logger, metrics }: { logger: Logger; metrics: Metrics },
+): CallRecorder {
+  const started = performance.now();
+  const calls: UpstreamCall[] = [];
+  const known: Record<string, string> = { ...ids };
+
+  return {
+    about: ({ consumerOds }) => {
+      known['ODS-from'] = consumerOds;
+    },
+    upstreamCall: (call) => {
+      calls.push(call);
+      const { upstream, outcome, status } = call;
+      metrics.upstreamCalls.observe({ upstream, outcome, status: status ?? 'none' }, call.ms / 1000);
+      logger.info({ ...known, upstream, outcome, status, ms: Math.round(call.ms) }, 'upstream call');
+    },
+    bundleIdMismatch: () => {
+      metrics.bundleIdMismatches.inc();
+      logger.warn({ ...known }, 'Bundle.id is not the trace id');
+    },
+    recordCut: () => {
+      metrics.recordsCut.inc();
+    },
+    end: ({ status, outcome, error }) => {
+      const ms = performance.now() - started;
+      metrics.requests.observe({ route, status }, ms / 1000);
+      const level = status >= 500 ? 'error' : 'info';
+      logger[level]({ ...known, method, route, status, outcome, ms: Math.round(ms), ...faultOf(error) }, 'request');
+    },
+    summary: () =>
+      calls
+        .map(({ upstream, outcome, status, ms }) => `${upstream} ${status ?? outcome} ${Math.round(ms)} ms`)
+        .join(', '),
+  };
+}
+
+/** Our own faults are logged with their stack; it holds code places only, the message is left out. */
+function faultOf(error: unknown): { fault?: string; at?: string } {
+  if (!(error instanceof Error)) return {};
+  return { fault: error.name, at: (error.stack ?? '').split('\n').slice(1, 4).join(' ').trim() };
+}

@@ -1,0 +1,39 @@
+import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+
+const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20];
+
+/** What the gateway counts, on a registry of its own. Labels are bounded: never an identifier. */
+export function createMetrics() {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  return {
+    registry,
+    requests: new Histogram({
+      name: 'cdg_request_duration_seconds',
+      help: 'Requests on the public port, from the first byte in to the last byte out.',
+      labelNames: ['route', 'status'],
+      buckets: SECONDS,
+      registers,
+    }),
+    upstreamCalls: new Histogram({
+      name: 'cdg_upstream_call_duration_seconds',
+      help: 'HTTP exchanges with upstreams, each attempt of its own.',
+      labelNames: ['upstream', 'outcome', 'status'],
+      buckets: SECONDS,
+      registers,
+    }),
+    bundleIdMismatches: new Counter({
+      name: 'cdg_bundle_id_mismatches_total',
+      help: 'Records whose Bundle.id was not the trace id.',
+      registers,
+    }),
+    recordsCut: new Counter({
+      name: 'cdg_records_cut_total',
+      help: 'Answers cut after their first byte, because the rest did not come whole.',
+      registers,
+    }),
+  };
+}
+
+export type Metrics = ReturnType<typeof createMetrics>;
