@@ -1,12 +1,14 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { copyAssets } from './copy-assets.ts';
 
-/** Bundles one app's `src/main.ts` and everything it needs into `dist/main.js`. Usage: `node tools/build/src/main.ts apps/gateway`. */
+/**
+ * Bundles one app's `src/main.ts` and everything it needs into `dist/main.js`, its assets beside it.
+ * Usage: `node tools/build/src/main.ts apps/gateway`.
+ */
 const [project] = process.argv.slice(2);
 if (project === undefined) throw new Error('usage: node tools/build/src/main.ts <project folder>');
 
-const { name } = JSON.parse(await readFile(join(project, 'package.json'), 'utf8'));
 await build({
   entryPoints: [join(project, 'src/main.ts')],
   outfile: join(project, 'dist/main.js'),
@@ -17,6 +19,9 @@ await build({
   sourcemap: true,
   legalComments: 'linked',
   // CommonJS packages inside an ES module bundle still call require.
-  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+  banner: {
+    js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
+  },
 });
-console.log(`built ${name}`);
+await copyAssets(project);
+console.log(`built ${project}`);
