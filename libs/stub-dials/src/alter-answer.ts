@@ -8,7 +8,6 @@ import type { Response } from 'express';
 /** The answer that a route is writing. Its head may be changed until the first altered byte is out. */
 export interface Answer {
   readonly res: Response;
-  readonly hasBody: boolean;
   /** Aborted when the client has gone. */
   readonly signal: AbortSignal;
   /** Set to cut the connection where the answer would have ended. */
@@ -19,6 +18,8 @@ export interface Answer {
 export interface Alteration {
   /** The body is decoded first, when it is compressed. */
   readonly decoded?: boolean;
+  /** It concerns answers without a body too; otherwise these (to HEAD, 204, 304) pass as they are. */
+  readonly bodyless?: boolean;
   readonly alter: (body: AsyncIterable<Buffer>, answer: Answer) => AsyncIterable<Uint8Array>;
 }
 
@@ -73,10 +74,11 @@ interface Crossing {
 }
 
 function startAltering({ res, raw, alteration, signal }: Crossing): PassThrough {
-  const answer: Answer = { res, hasBody: hasBody(res), signal, cut: false };
+  const answer: Answer = { res, signal, cut: false };
+  const concerned = alteration.bodyless === true || hasBody(res);
   const entrance = new PassThrough();
-  const source = alteration.decoded === true && answer.hasBody ? decode(res, entrance) : entrance;
-  const alter = (bytes: AsyncIterable<Buffer>) => alteration.alter(bytes, answer);
+  const source = concerned && alteration.decoded === true ? decode(res, entrance) : entrance;
+  const alter = (bytes: AsyncIterable<Buffer>) => (concerned ? alteration.alter(bytes, answer) : bytes);
   entrance.on('drain', () => res.emit('drain'));
   pipeline(source, alter, exitOf(answer, raw), { signal }).catch(() => {
     entrance.destroy();

@@ -9,6 +9,7 @@ const CLOSING_BRACE = 0x7d;
 
 /** The real answer, later. */
 export const delayed = (ms: number): Alteration => ({
+  bodyless: true,
   alter: async function* (body, { signal }) {
     await sleep(ms, undefined, { signal });
     yield* body;
@@ -31,8 +32,8 @@ export const dripped = (bytesPerSecond: number): Alteration => ({
 /** The real answer's head and the beginning of its body; at least the last byte is missing, so that the end shows. */
 export const truncated = (afterBytes: number): Alteration => ({
   alter: async function* (body, answer) {
-    answer.cut = answer.hasBody;
-    let left = answer.hasBody ? afterBytes : Infinity;
+    answer.cut = true;
+    let left = afterBytes;
     let held = Buffer.alloc(0);
     for await (const chunk of body) {
       const bytes = Buffer.concat([held, chunk]);
@@ -49,15 +50,14 @@ export const malformedJson: Alteration = {
   decoded: true,
   alter: async function* (body, answer) {
     const prefix = Buffer.from('{,');
-    if (answer.hasBody) {
-      changeLength(answer, (length) => length + prefix.length);
-      yield prefix;
-    }
+    changeLength(answer, (length) => length + prefix.length);
+    yield prefix;
     yield* body;
   },
 };
 
 export const wrongContentType: Alteration = {
+  bodyless: true,
   alter: async function* (body, { res }) {
     res.setHeader('Content-Type', 'text/plain');
     yield* body;
@@ -65,12 +65,10 @@ export const wrongContentType: Alteration = {
 };
 
 export const emptied: Alteration = {
-  alter: async function* (body, { res, hasBody }) {
-    if (hasBody) {
-      res.removeHeader('Content-Encoding');
-      res.removeHeader('Transfer-Encoding');
-      res.setHeader('Content-Length', 0);
-    }
+  alter: async function* (body, { res }) {
+    res.removeHeader('Content-Encoding');
+    res.removeHeader('Transfer-Encoding');
+    res.setHeader('Content-Length', 0);
     for await (const chunk of body) yield chunk.subarray(0, 0);
   },
 };
@@ -79,7 +77,6 @@ export const emptied: Alteration = {
 export const padded = (toBytes: number): Alteration => ({
   decoded: true,
   alter: async function* (body, answer) {
-    if (!answer.hasBody) return;
     changeLength(answer, (length) => Math.max(length === 0 ? EMPTY_OBJECT.length : length, toBytes));
     let seen = 0;
     let held = Buffer.alloc(0);

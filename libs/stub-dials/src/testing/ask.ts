@@ -49,7 +49,8 @@ export async function askJson(method: string, url: string, body?: unknown): Prom
   return { status: seen.status, json };
 }
 
+/** Not `instanceof Error`: Node's own errors come from outside Jest's world. */
 function codeOf(error: unknown): string | undefined {
   if (error === undefined) return undefined;
-  return error instanceof Error && 'code' in error ? String(error.code) : 'cut';
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'cut';
 }
