@@ -1,0 +1,27 @@
+import { join } from 'node:path';
+import { build } from 'esbuild';
+
+/** Packages that a bundle never calls, and that read files of their own folder as soon as they are loaded. */
+const NEVER_CALLED = {
+  // The error pages of json-server's own server; the stubs mount its router only.
+  errorhandler: join(import.meta.dirname, 'never-called.cjs'),
+};
+
+/** Bundles a project's `src/main.ts` and everything it needs into `dist/main.js`, which then runs without node_modules. */
+export async function bundleApp(project: string): Promise<void> {
+  await build({
+    entryPoints: [join(project, 'src/main.ts')],
+    outfile: join(project, 'dist/main.js'),
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    sourcemap: true,
+    legalComments: 'linked',
+    alias: NEVER_CALLED,
+    // CommonJS packages inside an ES module bundle still call require.
+    banner: {
+      js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
+    },
+  });
+}

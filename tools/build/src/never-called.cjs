@@ -1,0 +1,3 @@
+module.exports = () => {
+  throw new Error('This package is left out of the bundle (tools/build).');
+};
