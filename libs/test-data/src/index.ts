@@ -5,6 +5,8 @@ export { HTML_PATIENTS } from './people/html-patients.ts';
 export type { PdsPerson } from './people/pds-person.ts';
 export type { PersonFacts } from './people/person-facts.ts';
 export { CONSUMERS, PDS_STUB_API_KEY, PDS_STUB_KEY_ID, PRACTICES, SDS_STUB_API_KEY } from './places.ts';
+export { createPractices } from './practices/create-practices.ts';
+export type { GpPractice, SwitchableArea } from './practices/gp-practice.ts';
 export { createRecords } from './records/create-records.ts';
 export type { ClinicalArea, GpRecord, RecordItem } from './records/gp-record.ts';
 export { CONFORMANCE_PATIENTS, SCENARIO_PATIENTS } from './scenarios.ts';

@@ -43,6 +43,8 @@ export interface GpRecord {
   readonly dissentsFromSharing: boolean;
   /** The record's transfer from the previous practice is not complete. */
   readonly transferPending: boolean;
+  /** Electronic data of these areas has come in since that day (`YYYY-MM-DD`) and is not reviewed yet. */
+  readonly awaitingFiling?: { readonly areas: readonly ClinicalArea[]; readonly since: string };
   readonly items: readonly RecordItem[];
   /** The record is filled up with uncategorised observations to about this many bytes of JSON, made on demand. */
   readonly bulkBytes?: number;

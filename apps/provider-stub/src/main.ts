@@ -1,0 +1,14 @@
+import { createLogger, listen, runProcess } from '@cdg/http-server';
+import { createProviderStub } from './app.ts';
+import { readProviderStubSettings } from './settings.ts';
+
+const GRACE_MS = 2000;
+
+await runProcess(async () => {
+  const settings = readProviderStubSettings(process.env);
+  const logger = createLogger({ service: 'provider-stub', level: settings.LOG_LEVEL });
+  const { app, dials } = createProviderStub({ logger, publicUrl: settings.PROVIDER_STUB_URL });
+  const running = await listen(app, { host: settings.STUB_HOST, port: settings.PROVIDER_STUB_PORT });
+  dials.bindListener(running);
+  return { logger, service: { urls: { provider: running.url }, close: () => running.close(GRACE_MS) } };
+});
