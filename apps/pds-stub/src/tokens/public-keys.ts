@@ -27,5 +27,5 @@ async function readKeys(jwksFile: string): Promise<z.output<typeof JWKS>['keys']
 }
 
 function isMissingFile(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';
 }
