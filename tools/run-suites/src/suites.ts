@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { workspaceRoot } from '@cdg/serve-fleet';
+
+interface SuiteOf<Kind extends string> {
+  readonly kind: Kind;
+  readonly name: string;
+  readonly command: readonly [string, ...string[]];
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Why the suite cannot run on this machine; it then counts as one skipped test with that reason. */
+  readonly cannotRun?: () => string | undefined;
+}
+
+/**
+ * What `npm test` and CI run.
+ *
+ * - `check`: one check, passed when the command ends with status 0
+ * - `junit`: the tests of the JUnit file that the command writes to `file`
+ * - `nx`: the tasks of `targets`. A task that declares a JUnit file among its outputs counts that file's tests; any other
+ *   task counts as one check.
+ */
+export type Suite = SuiteOf<'check'> | (SuiteOf<'junit'> & { readonly file: string }) | NxSuite;
+export type NxSuite = SuiteOf<'nx'> & { readonly targets: readonly string[] };
+
+const OPENAPI = 'apps/gateway/openapi.yaml';
+
+/** In the order in which they run: what tells most in the least time comes first. */
+export const SUITES: readonly Suite[] = [
+  { kind: 'check', name: 'formatting', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
+  { kind: 'check', name: 'documents', command: ['node', 'tools/check-docs/src/main.ts'] },
+  {
+    kind: 'check',
+    name: 'API description',
+    command: ['redocly', 'lint', OPENAPI],
+    environment: { REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
+    cannotRun: () => (existsSync(join(workspaceRoot, OPENAPI)) ? undefined : `there is no ${OPENAPI}`),
+  },
+  nx('workspace', ['lint', 'typecheck', 'test', 'build']),
+  // One after the other: each starts processes of its own, and measures time.
+  nx('end to end', ['e2e'], '--parallel=1'),
+];
+
+function nx(name: string, targets: readonly string[], ...options: readonly string[]): NxSuite {
+  return {
+    kind: 'nx',
+    name,
+    targets,
+    command: ['nx', 'run-many', '-t', ...targets, '--outputStyle=static', ...options],
+    environment: { NX_TUI: 'false' },
+  };
+}
