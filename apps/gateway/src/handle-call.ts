@@ -42,7 +42,7 @@ function answerError(
     recorder.end({ status: res.statusCode, outcome: 'cut', error });
     return;
   }
-  if (error instanceof CancelledError || req.destroyed) {
+  if (error instanceof CancelledError || req.socket.destroyed) {
     recorder.end({ status: 499, outcome: 'abandoned' });
     return;
   }
