@@ -1,6 +1,6 @@
 import { createExpressApp, type Logger } from '@cdg/http-server';
 import { createDials, type Dials } from '@cdg/stub-dials';
-import { createPractices, createRecords, type GpPractice, type GpRecord } from '@cdg/test-data';
+import { createPractices, createRecords, SDS_STUB_API_KEY, type GpPractice, type GpRecord } from '@cdg/test-data';
 import type { Express } from 'express';
 import { randomUUID } from 'node:crypto';
 import { AWAITING_FILING_TEXT } from './bundle/list-notes.ts';
@@ -8,7 +8,12 @@ import { providerRoutes } from './provider-routes.ts';
 import { refuseUnknownPath, writeRefusals } from './refusals.ts';
 import { requestLog } from './request-log.ts';
 import { requestSubject } from './request-subject.ts';
+import { createSpineDirectory } from './ssp/spine-directory.ts';
+import { sspRoutes } from './ssp/ssp-routes.ts';
 import { ukDate } from './uk-date.ts';
+
+const SDS_TIMEOUT_MS = 5000;
+const SSP_TIMEOUT_MS = 10_000;
 
 export interface ProviderData extends Record<string, { id: string }[]> {
   records: GpRecord[];
@@ -17,9 +22,13 @@ export interface ProviderData extends Record<string, { id: string }[]> {
 
 export interface ProviderStubOptions {
   readonly logger: Logger;
-  readonly seed?: () => ProviderData;
+  /** Where the SSP part asks SDS; read at each call. */
+  readonly sdsUrl: () => string;
+  readonly sdsApiKey?: string;
+  readonly sspTimeoutMs?: number;
   readonly publicUrl?: string | undefined;
-  readonly awaitingFilingText?: string | undefined;
+  readonly awaitingFilingText?: string;
+  readonly seed?: () => ProviderData;
   readonly now?: () => Date;
   readonly newId?: () => string;
 }
@@ -31,18 +40,19 @@ export interface ProviderStub {
 
 /** The provider stub: the GP system of several practices, and the Spine Secure Proxy in front of it. */
 export function createProviderStub(options: ProviderStubOptions): ProviderStub {
-  const { logger, now = () => new Date(), newId = randomUUID, publicUrl } = options;
+  const { logger, now = () => new Date(), newId = randomUUID } = options;
   const seed = options.seed ?? (() => ({ records: createRecords(ukDate(now())), practices: createPractices() }));
   const dials = createDials<ProviderData>({ seed, about: requestSubject, now, newId });
   const app = createExpressApp();
   app.use(requestLog(logger, now));
   dials.install(app);
+  app.use(sspFor(options, { dials, newId }));
   app.use(
     providerRoutes({
       findPractice: (odsCode) => dials.store.find('practices', odsCode),
       findRecord: (nhsNumber) => dials.store.find('records', nhsNumber),
       misbehave: (fault, req, res) => dials.misbehave(fault, req, res),
-      publicUrl,
+      publicUrl: options.publicUrl,
       awaitingFilingText: options.awaitingFilingText ?? AWAITING_FILING_TEXT,
       now,
       newId,
@@ -51,4 +61,21 @@ export function createProviderStub(options: ProviderStubOptions): ProviderStub {
   app.use(refuseUnknownPath);
   app.use(writeRefusals(logger));
   return { app, dials };
+}
+
+function sspFor(
+  { sdsUrl, sdsApiKey = SDS_STUB_API_KEY, sspTimeoutMs = SSP_TIMEOUT_MS }: ProviderStubOptions,
+  { dials, newId }: { dials: Dials<ProviderData>; newId: () => string },
+) {
+  return sspRoutes({
+    directory: createSpineDirectory({ baseUrl: sdsUrl, apiKey: sdsApiKey, timeoutMs: SDS_TIMEOUT_MS }),
+    sharing: {
+      hasAgreement: (sender, receiver) => {
+        const practice = dials.store.list('practices').find(({ asid }) => asid === receiver);
+        return practice?.noSharingAgreementWith.includes(sender) !== true;
+      },
+    },
+    timeoutMs: sspTimeoutMs,
+    newId,
+  });
 }
