@@ -1,3 +1,5 @@
+import { UpstreamError } from './upstream-error.ts';
+
 /** The time allowed for the whole request is used up. */
 export class DeadlineExceededError extends Error {
   override readonly name = 'DeadlineExceededError';
@@ -38,4 +40,9 @@ export function startDeadline(ms: number): Deadline {
       clearTimeout(timer);
     },
   };
+}
+
+/** Why nobody waits for this upstream any longer: its time-out when the time is up, else the cancellation. */
+export function reasonToGiveUp(upstream: string, { reason }: AbortSignal): Error {
+  return reason instanceof CancelledError ? reason : new UpstreamError(upstream, { kind: 'timeout', cause: reason });
 }

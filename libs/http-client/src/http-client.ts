@@ -2,10 +2,11 @@ import axios, { AxiosHeaders } from 'axios';
 import { Readable } from 'node:stream';
 import { Agent, type buildConnector } from 'undici';
 import { z } from 'zod';
-import type { CallContext, UpstreamCall } from './call-context.ts';
-import { DeadlineExceededError } from './deadline.ts';
+import { attempt, type AttemptLimit } from './attempt.ts';
+import type { CallContext } from './call-context.ts';
 import { createUndiciAdapter } from './undici-adapter.ts';
-import { UpstreamError, type UpstreamErrorDetails } from './upstream-error.ts';
+import { UpstreamError } from './upstream-error.ts';
+import { failureOf } from './upstream-failure.ts';
 
 export interface HttpClientOptions {
   /** The upstream's name in errors, logs and metrics, for example `PDS`. */
@@ -35,6 +36,7 @@ export interface StreamedAnswer {
   readonly status: number;
   /** The value of a response header; undefined when absent. */
   readonly header: (name: string) => string | undefined;
+  /** Fails with an UpstreamError, or with the CancelledError that ended it. */
   readonly body: Readable;
 }
 
@@ -55,64 +57,34 @@ export interface HttpClient {
 
 /** The one HTTP client behind all upstream clients: pooled keep-alive connections, a time limit on every attempt, redaction. */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
-  const { upstream, timeoutMs, maxBytes } = options;
+  const { upstream, timeoutMs } = options;
   const agent = createAgent(options);
-  const http = axios.create({
-    adapter: createUndiciAdapter(agent),
-    responseType: 'stream',
-    validateStatus: null,
-    transformRequest: [],
-    transformResponse: [],
-    headers: new AxiosHeaders(),
-  });
+  const exchange = createExchange(upstream, agent);
 
-  const exchange = async (request: HttpRequest, signal: AbortSignal): Promise<StreamedAnswer> => {
-    const { status, headers, data } = await http.request<unknown>({
-      method: request.method,
-      baseURL: request.origin,
-      url: request.path,
-      headers: { Accept: false, 'Content-Type': false, ...request.headers },
-      signal,
-      ...(request.body !== undefined && { data: request.body }),
+  const attemptWhole = (context: CallContext, answer: (signal: AbortSignal) => Promise<StreamedAnswer>) =>
+    attempt({
+      upstream,
+      timeoutMs,
+      context,
+      work: async ({ signal, release }) => {
+        const whole = await readWhole(await answer(signal), { ...options, signal });
+        release();
+        return whole;
+      },
     });
-    return { status, header: (name) => headerText(headers, name), body: z.instanceof(Readable).parse(data) };
-  };
 
-  const attempt = async <T>(context: CallContext, work: (signal: AbortSignal) => Promise<T & { status: number }>) => {
-    const limit = limitAttempt(context.deadline.signal, timeoutMs);
-    const started = performance.now();
-    const report = (call: Pick<UpstreamCall, 'outcome' | 'status'>) => {
-      context.onUpstreamCall?.({ upstream, ms: performance.now() - started, ...call });
-    };
-    try {
-      const answer = await work(limit.signal);
-      report({ outcome: 'ok', status: answer.status });
-      return answer;
-    } catch (error) {
-      throw reportFailure(upstream, { error, signal: limit.signal }, report);
-    } finally {
-      limit.end();
-    }
-  };
-
-  const readWhole = async (answer: StreamedAnswer, signal: AbortSignal): Promise<WholeAnswer> => {
-    const stop = () => answer.body.destroy();
-    signal.addEventListener('abort', stop, { once: true });
-    try {
-      return { status: answer.status, header: answer.header, body: await readBody(answer.body, maxBytes) };
-    } finally {
-      signal.removeEventListener('abort', stop);
-    }
+  const open = async (request: HttpRequest, { signal, release }: AttemptLimit) => {
+    const answer = await exchange(request, signal);
+    answer.body.once('close', release);
+    return answer;
   };
 
   return {
     upstream,
-    openStream: (request, context) => attempt(context, (signal) => exchange(request, signal)),
-    fetchWhole: (request, context) =>
-      attempt(context, async (signal) => readWhole(await exchange(request, signal), signal)),
-    readWhole: (answer, context) =>
-      // The exchange has been reported with its head: what follows here is a failure or nothing new.
-      attempt({ deadline: context.deadline }, (signal) => readWhole(answer, signal)),
+    openStream: (request, context) => attempt({ upstream, timeoutMs, context, work: (limit) => open(request, limit) }),
+    fetchWhole: (request, context) => attemptWhole(context, (signal) => exchange(request, signal)),
+    // The exchange has been reported with its head: what follows here is a failure or nothing new.
+    readWhole: (answer, { deadline }) => attemptWhole({ deadline }, () => Promise.resolve(answer)),
     close: () => agent.close(),
   };
 }
@@ -129,40 +101,63 @@ function createAgent({ connections, timeoutMs, idleTimeoutMs, connect }: HttpCli
   });
 }
 
-class TooLargeError extends Error {
-  override readonly name = 'TooLargeError';
-}
+/** One request and the head of its answer, as axios gives it: any status, the body untouched. */
+function createExchange(upstream: string, agent: Agent) {
+  const http = axios.create({
+    adapter: createUndiciAdapter(agent),
+    responseType: 'stream',
+    validateStatus: null,
+    transformRequest: [],
+    transformResponse: [],
+    headers: new AxiosHeaders(),
+  });
 
-class AttemptTimeoutError extends Error {
-  override readonly name = 'AttemptTimeoutError';
-}
-
-/** A signal for one attempt: aborts with the outer one, or after `ms`. Ending it stops the clock, not the link. */
-function limitAttempt(outer: AbortSignal, ms: number): { signal: AbortSignal; end: () => void } {
-  const controller = new AbortController();
-  const follow = () => {
-    controller.abort(outer.reason);
+  return async (request: HttpRequest, signal: AbortSignal): Promise<StreamedAnswer> => {
+    const { status, headers, data } = await http.request<unknown>({
+      method: request.method,
+      baseURL: request.origin,
+      url: request.path,
+      headers: { Accept: false, 'Content-Type': false, ...request.headers },
+      signal,
+      ...(request.body !== undefined && { data: request.body }),
+    });
+    const body = z.instanceof(Readable).parse(data);
+    renameFailure(body, (error) => failureOf(upstream, { error, signal }));
+    return { status, header: (name) => headerText(headers, name), body };
   };
-  if (outer.aborted) follow();
-  else outer.addEventListener('abort', follow, { once: true });
-  const timer = setTimeout(() => {
-    controller.abort(new AttemptTimeoutError('the attempt took too long'));
-  }, ms);
-  return {
-    signal: controller.signal,
-    end: () => {
-      clearTimeout(timer);
-    },
-  };
 }
 
-async function readBody(body: Readable, maxBytes: number): Promise<Buffer> {
+/** Whatever breaks the stream, its reader gets the renamed error. */
+function renameFailure(body: Readable, rename: (error: Error) => Error): void {
+  const destroy = body.destroy.bind(body);
+  body.destroy = (error) => destroy(error && rename(error));
+}
+
+interface Limits {
+  readonly upstream: string;
+  readonly maxBytes: number;
+  readonly signal: AbortSignal;
+}
+
+async function readWhole({ status, header, body }: StreamedAnswer, limits: Limits): Promise<WholeAnswer> {
+  const { signal } = limits;
+  const stop = () => body.destroy();
+  if (signal.aborted) stop();
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    return { status, header, body: await readBody(body, limits) };
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
+
+async function readBody(body: Readable, { upstream, maxBytes }: Limits): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of body) {
     const bytes = z.instanceof(Uint8Array).parse(chunk);
     size += bytes.byteLength;
-    if (size > maxBytes) throw new TooLargeError('the answer is too large');
+    if (size > maxBytes) throw new UpstreamError(upstream, { kind: 'schema', detail: 'the answer is too large' });
     chunks.push(bytes);
   }
   return Buffer.concat(chunks, size);
@@ -172,37 +167,4 @@ function headerText(headers: unknown, name: string): string | undefined {
   if (!(headers instanceof AxiosHeaders)) return undefined;
   const value = headers.get(name);
   return typeof value === 'string' ? value : undefined;
-}
-
-/** Reports a failed attempt and gives the error to throw: an UpstreamError, or the reason why the request was cancelled. */
-function reportFailure(
-  upstream: string,
-  { error, signal }: { error: unknown; signal: AbortSignal },
-  report: (call: Pick<UpstreamCall, 'outcome'>) => void,
-): unknown {
-  const cause: unknown = signal.aborted ? signal.reason : error;
-  const fail = (outcome: UpstreamCall['outcome'], details: UpstreamErrorDetails) => {
-    report({ outcome });
-    return new UpstreamError(upstream, details);
-  };
-  if (cause instanceof AttemptTimeoutError || cause instanceof DeadlineExceededError || isTimeout(cause)) {
-    return fail('timeout', { kind: 'timeout', cause });
-  }
-  if (cause instanceof TooLargeError) return fail('too-large', { kind: 'schema', detail: cause.message, cause });
-  if (cause instanceof Error && cause.name === 'CancelledError') {
-    report({ outcome: 'cancelled' });
-    return cause;
-  }
-  return fail('network', { kind: 'network', cause });
-}
-
-const TIMEOUT_CODES = new Set([
-  'UND_ERR_CONNECT_TIMEOUT',
-  'UND_ERR_HEADERS_TIMEOUT',
-  'UND_ERR_BODY_TIMEOUT',
-  'ETIMEDOUT',
-]);
-
-function isTimeout(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && TIMEOUT_CODES.has(error.code);
 }

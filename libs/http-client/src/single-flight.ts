@@ -1,7 +1,12 @@
-import type { Deadline } from './deadline.ts';
+import { reasonToGiveUp, type Deadline } from './deadline.ts';
+import { unlessAborted } from './unless-aborted.ts';
 
 export interface SingleFlight<T> {
-  /** Joins the call under way for `key`, or starts it; waits no longer than the deadline allows. */
+  /**
+   * Joins the call under way for `key`, or starts it; waits no longer than the deadline allows.
+   *
+   * @throws UpstreamError of kind timeout when the deadline ends first, CancelledError when the request does
+   */
   readonly run: (key: string, start: () => Promise<T>, deadline: Deadline) => Promise<T>;
 }
 
@@ -9,7 +14,7 @@ export interface SingleFlight<T> {
  * Makes equal calls in flight one call. The shared call has limits of its own: when one waiter's time is up or its
  * consumer goes away, only that waiter stops waiting.
  */
-export function createSingleFlight<T>(): SingleFlight<T> {
+export function createSingleFlight<T>(upstream: string): SingleFlight<T> {
   const flights = new Map<string, Promise<T>>();
 
   const join = (key: string, start: () => Promise<T>): Promise<T> => {
@@ -20,19 +25,10 @@ export function createSingleFlight<T>(): SingleFlight<T> {
     return flight;
   };
 
-  return { run: (key, start, deadline) => abandonable(join(key, start), deadline.signal) };
-}
-
-/** The promise's result, unless the signal aborts first: then its reason is thrown. */
-function abandonable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abandon = () => {
-      reject(signal.reason instanceof Error ? signal.reason : new Error('aborted'));
-    };
-    if (signal.aborted) abandon();
-    signal.addEventListener('abort', abandon, { once: true });
-    promise.then(resolve, reject).finally(() => {
-      signal.removeEventListener('abort', abandon);
-    });
-  });
+  return {
+    run: (key, start, { signal }) =>
+      signal.aborted
+        ? Promise.reject(reasonToGiveUp(upstream, signal))
+        : unlessAborted(join(key, start), signal, () => reasonToGiveUp(upstream, signal)),
+  };
 }

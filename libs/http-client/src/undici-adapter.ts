@@ -1,5 +1,6 @@
 import { AxiosHeaders, type AxiosAdapter } from 'axios';
 import type { Dispatcher } from 'undici';
+import { unlessAborted } from './unless-aborted.ts';
 
 const METHODS = { get: 'GET', post: 'POST' } as const;
 
@@ -12,7 +13,7 @@ export function createUndiciAdapter(dispatcher: Dispatcher): AxiosAdapter {
   return async (config) => {
     const { baseURL = '', url = '/', signal } = config;
     const data: unknown = config.data;
-    const answer = await dispatcher.request({
+    const exchange = dispatcher.request({
       origin: baseURL,
       path: url,
       method: config.method?.toLowerCase() === 'post' ? METHODS.post : METHODS.get,
@@ -20,6 +21,8 @@ export function createUndiciAdapter(dispatcher: Dispatcher): AxiosAdapter {
       ...(isBody(data) && { body: data }),
       ...(signal instanceof AbortSignal && { signal }),
     });
+    // By itself undici hears the signal only once the request has a connection, not while it waits for one.
+    const answer = await (signal instanceof AbortSignal ? unlessAborted(exchange, signal, aborted) : exchange);
     return {
       status: answer.statusCode,
       statusText: '',
@@ -29,6 +32,8 @@ export function createUndiciAdapter(dispatcher: Dispatcher): AxiosAdapter {
     };
   };
 }
+
+const aborted = () => new Error('the request was aborted');
 
 function isBody(data: unknown): data is string | Uint8Array {
   return typeof data === 'string' || data instanceof Uint8Array;

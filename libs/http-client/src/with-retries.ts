@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Deadline } from './deadline.ts';
+import { reasonToGiveUp, type Deadline } from './deadline.ts';
 import { UpstreamError } from './upstream-error.ts';
 
 export interface RetryPolicy {
@@ -11,11 +11,11 @@ export interface RetryPolicy {
   readonly random: () => number;
 }
 
-const PASSING_STATUSES = new Set([408, 429, 502, 503, 504]);
+const PASSING_STATUSES = new Set([408, 429, 502, 503, 504, 599]);
 
 /**
- * Repeats a call that can be repeated, for faults that can pass: time-outs, broken connections, 408, 429, 502, 503
- * and 504. Waits with exponential back-off and full jitter, or as long as `Retry-After` asks, and never beyond the
+ * Repeats a call that can be repeated, for faults that can pass: time-outs, broken connections, 408, 429, 502, 503,
+ * 504 and 599 (the Spine Secure Proxy's other time-out). Waits with exponential back-off and full jitter, or as long as `Retry-After` asks, and never beyond the
  * deadline: then the last error is thrown at once.
  */
 export async function withRetries<T>(
@@ -30,7 +30,7 @@ export async function withRetries<T>(
       const delayMs = error.retryAfterMs ?? policy.random() * policy.backOffMs * 2 ** (attempt - 1);
       if (delayMs >= deadline.remainingMs()) throw error;
       await wait(delayMs, undefined, { signal: deadline.signal }).catch(() => {
-        throw deadline.signal.reason;
+        throw reasonToGiveUp(error.upstream, deadline.signal);
       });
     }
   }

@@ -46,7 +46,7 @@ const tokenAnswerSchema = z.looseObject({
  * renewed at 80 % of their life or a minute before they end, whichever comes first.
  */
 export function createAccessTokens(settings: TokenSettings): AccessTokens {
-  const flights = createSingleFlight<string>();
+  const flights = createSingleFlight<string>(settings.http.upstream);
   let held: { token: string; renewAt: number } | undefined;
 
   const renew = async (context: CallContext): Promise<string> => {
@@ -77,12 +77,12 @@ export function createAccessTokens(settings: TokenSettings): AccessTokens {
 
 async function requestToken(settings: TokenSettings, context: CallContext) {
   const { http, tokenUrl } = settings;
-  const { origin, pathname } = new URL(tokenUrl);
+  const { origin, pathname, search } = new URL(tokenUrl);
   const answer = await http.fetchWhole(
     {
       method: 'POST',
       origin,
-      path: pathname,
+      path: pathname + search,
       // Compared as an exact string by the token endpoint: no charset.
       headers: { 'Content-Type': MEDIA_TYPES.form, Accept: MEDIA_TYPES.json },
       body: new URLSearchParams({
@@ -108,8 +108,9 @@ async function requestToken(settings: TokenSettings, context: CallContext) {
 function readTokenAnswer(upstream: string, body: Buffer) {
   try {
     return tokenAnswerSchema.parse(JSON.parse(body.toString('utf8')));
-  } catch (cause) {
-    throw new UpstreamError(upstream, { kind: 'schema', detail: 'token endpoint', cause });
+  } catch {
+    // No cause: a parser's message may quote the body, and so a token.
+    throw new UpstreamError(upstream, { kind: 'schema', detail: 'token endpoint' });
   }
 }
 

@@ -1,0 +1,64 @@
+import type { CallContext, UpstreamCall } from './call-context.ts';
+import { reasonToGiveUp } from './deadline.ts';
+import { UpstreamError } from './upstream-error.ts';
+import { failureOf, outcomeOf } from './upstream-failure.ts';
+
+export interface AttemptLimit {
+  /** Aborts with the error to throw: when the attempt's time is up, or when the request's is, or it is cancelled. */
+  readonly signal: AbortSignal;
+  /** The attempt is over: nothing of it stays behind. */
+  readonly release: () => void;
+}
+
+interface Attempt<T> {
+  readonly upstream: string;
+  readonly timeoutMs: number;
+  readonly context: CallContext;
+  /** Must see to `release` once it has succeeded and its signal is no longer needed. */
+  readonly work: (limit: AttemptLimit) => Promise<T>;
+}
+
+/** Makes one attempt within its own time limit and the request's deadline, and reports how it went. @throws UpstreamError */
+export async function attempt<T extends { status: number }>(options: Attempt<T>): Promise<T> {
+  const { upstream, context, work } = options;
+  const limit = limitAttempt(options);
+  const started = performance.now();
+  const report = (call: Pick<UpstreamCall, 'outcome' | 'status'>) => {
+    context.onUpstreamCall?.({ upstream, ms: performance.now() - started, ...call });
+  };
+  try {
+    const answer = await work(limit);
+    report({ outcome: 'ok', status: answer.status });
+    return answer;
+  } catch (error) {
+    limit.release();
+    const failure = failureOf(upstream, { error, signal: limit.signal });
+    report({ outcome: outcomeOf(failure) });
+    throw failure;
+  } finally {
+    limit.stopClock();
+  }
+}
+
+/** From the end of its clock, only the request's deadline still bounds an attempt, until it is released. */
+function limitAttempt({ upstream, timeoutMs, context }: Omit<Attempt<unknown>, 'work'>) {
+  const outer = context.deadline.signal;
+  const controller = new AbortController();
+  const follow = () => {
+    controller.abort(reasonToGiveUp(upstream, outer));
+  };
+  if (outer.aborted) follow();
+  else outer.addEventListener('abort', follow, { once: true });
+  const timer = setTimeout(() => {
+    controller.abort(new UpstreamError(upstream, { kind: 'timeout' }));
+  }, timeoutMs);
+  return {
+    signal: controller.signal,
+    stopClock: () => {
+      clearTimeout(timer);
+    },
+    release: () => {
+      outer.removeEventListener('abort', follow);
+    },
+  };
+}
