@@ -10,6 +10,8 @@ export interface SdsCacheOptions {
   readonly negativeTtlMs: number;
   /** Milliseconds one shared look-up may take in all, retries included. */
   readonly flightTimeoutMs: number;
+  /** A clock that never goes back; the system's unless given. */
+  readonly clock?: { readonly now: () => number };
 }
 
 /** Most answers held; a practice needs two, a consumer one. */
@@ -26,19 +28,22 @@ export function withCache(client: SdsClient, options: SdsCacheOptions): SdsClien
   };
 }
 
-type LookUp<Entry> = (query: DirectoryQuery, context: CallContext) => Promise<Entry[]>;
+type LookUp<Entry> = (query: DirectoryQuery, context: CallContext) => Promise<readonly Entry[]>;
 
-function remember<Entry>(lookUp: LookUp<Entry>, options: SdsCacheOptions): LookUp<Entry> {
-  const { ttlMs, negativeTtlMs, flightTimeoutMs } = options;
-  const answers = new LRUCache<string, Entry[]>({ max: MAX_ENTRIES });
-  const flights = createSingleFlight<Entry[]>();
+function remember<Entry>(
+  lookUp: LookUp<Entry>,
+  { ttlMs, negativeTtlMs, flightTimeoutMs, clock = performance }: SdsCacheOptions,
+): LookUp<Entry> {
+  const answers = new LRUCache<string, readonly Entry[]>({ max: MAX_ENTRIES, perf: clock, ttlResolution: 0 });
+  const flights = createSingleFlight<readonly Entry[]>('SDS');
 
-  const askAndKeep = async (key: string, query: DirectoryQuery, context: CallContext): Promise<Entry[]> => {
+  const askAndKeep = async (key: string, query: DirectoryQuery, context: CallContext): Promise<readonly Entry[]> => {
     const deadline = startDeadline(flightTimeoutMs);
     try {
       const entries = await lookUp(query, { ...context, deadline });
       const ttl = entries.length > 0 ? ttlMs : Math.min(ttlMs, negativeTtlMs);
       if (ttl > 0) answers.set(key, entries, { ttl });
+      else answers.delete(key);
       return entries;
     } finally {
       deadline.lift();
@@ -47,8 +52,9 @@ function remember<Entry>(lookUp: LookUp<Entry>, options: SdsCacheOptions): LookU
 
   return (query, context) => {
     const key = `${query.interactionId} ${query.odsCode}`;
-    const known = answers.get(key);
+    const known = query.fresh === true ? undefined : answers.get(key);
     if (known !== undefined) return Promise.resolve(known);
-    return flights.run(key, () => askAndKeep(key, query, context), context.deadline);
+    const flight = query.fresh === true ? `${key} fresh` : key;
+    return flights.run(flight, () => askAndKeep(key, query, context), context.deadline);
   };
 }

@@ -35,7 +35,7 @@ export function isFor(endpoint: SdsEndpoint, query: { odsCode: string; interacti
     .filter(({ url }) => url === INTERACTION_EXTENSION)
     .map(({ valueReference }) => valueReference?.identifier?.value);
   return (
-    (organisation === undefined || organisation === query.odsCode) &&
+    (organisation === undefined || organisation.toUpperCase() === query.odsCode.toUpperCase()) &&
     (interactions.length === 0 || interactions.includes(query.interactionId))
   );
 }

@@ -26,13 +26,15 @@ export interface DirectoryQuery {
   readonly interactionId: string;
   /** A UUID. */
   readonly correlationId: string;
+  /** Asks past every cache, for an answer that has turned out to be stale. */
+  readonly fresh?: boolean;
 }
 
 export interface SdsClient {
   /** The organisation's systems for the interaction; empty when SDS has none. @throws UpstreamError */
-  readonly findDevices: (query: DirectoryQuery, context: CallContext) => Promise<Device[]>;
+  readonly findDevices: (query: DirectoryQuery, context: CallContext) => Promise<readonly Device[]>;
   /** The organisation's addresses for the interaction; empty when SDS has none. @throws UpstreamError */
-  readonly findEndpoints: (query: DirectoryQuery, context: CallContext) => Promise<Endpoint[]>;
+  readonly findEndpoints: (query: DirectoryQuery, context: CallContext) => Promise<readonly Endpoint[]>;
 }
 
 const devicesSchema = searchsetSchema(sdsDeviceSchema);
@@ -88,8 +90,9 @@ function createSearch({ http, baseUrl, apiKey, retries, now }: SdsClientOptions)
 
   /** An LDAP time-out inside SDS comes out as an empty answer and sticks in its cache: ask once more past the cache. */
   return async <Schema extends z.ZodType<{ entry: unknown[] }>>(search: Search<Schema>, context: CallContext) => {
-    const answer = await ask(search, { fresh: false, context });
-    return answer.entry.length > 0 ? answer : ask(search, { fresh: true, context });
+    const fresh = search.query.fresh === true;
+    const answer = await ask(search, { fresh, context });
+    return answer.entry.length > 0 || fresh ? answer : ask(search, { fresh: true, context });
   };
 }
 
@@ -114,7 +117,8 @@ function readAnswer<Schema extends z.ZodType>(
   }
   try {
     return schema.parse(JSON.parse(answer.body.toString('utf8')));
-  } catch (cause) {
-    throw new UpstreamError(upstream, { kind: 'schema', status: answer.status, detail: 'not a search result', cause });
+  } catch {
+    // No cause: a parser's message may quote the body.
+    throw new UpstreamError(upstream, { kind: 'schema', status: answer.status, detail: 'not a search result' });
   }
 }
