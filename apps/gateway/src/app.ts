@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Express, RequestHandler } from 'express';
 import { createExpressApp, sendJson } from '@cdg/http-server';
+import { createApiDescription } from './docs/api-description.ts';
+import { createDocsPage } from './docs/docs-page.ts';
 import { CallError } from './errors/call-error.ts';
 import { asCallError, renderError } from './errors/render-error.ts';
 import { handleCall, type CallHandling } from './handle-call.ts';
@@ -26,7 +28,12 @@ export function createApp(parts: AppParts): Express {
 }
 
 function routesOf(parts: AppParts): Map<string, Route> {
-  const routes = new Map<string, Route>([['/health', { methods: ['GET', 'HEAD'], handler: health(parts.version) }]]);
+  const pages = [
+    ['/health', health(parts.version)],
+    ['/openapi.json', createApiDescription()],
+    ...createDocsPage(),
+  ] as const;
+  const routes = new Map<string, Route>(pages.map(([path, handler]) => [path, { methods: ['GET', 'HEAD'], handler }]));
   for (const [path, rules] of Object.entries(INTERACTION_ROUTES)) {
     routes.set(path, { methods: [rules.interaction.method], handler: handleCall(rules, parts) });
   }
