@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { RequestHandler } from 'express';
 import { sendBytes } from '@cdg/http-server';
-import { findAsset, type AssetName } from './find-asset.ts';
+import { findAsset } from './find-asset.ts';
 
 /** Everything comes from this gateway; Swagger UI's pictures are data URLs in its style sheet. */
 const CONTENT_SECURITY_POLICY = [
@@ -16,7 +16,7 @@ const CONTENT_SECURITY_POLICY = [
 ].join('; ');
 
 interface PageFile {
-  readonly asset: AssetName;
+  readonly asset: string;
   readonly contentType: string;
 }
 

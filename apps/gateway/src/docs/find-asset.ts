@@ -1,17 +1,22 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import sources from '../../build-assets.json' with { type: 'json' };
+import { z } from 'zod';
 
-export type AssetName = keyof typeof sources;
+const PROJECT = join(import.meta.dirname, '../..');
 
 /**
- * Path of a file that the gateway serves. The build copies them beside the bundle (`dist/assets`), so that nothing but
- * `dist` is needed to run; from source they are read where they stand.
+ * Path of a file that the gateway serves. The build copies those that `build-assets.json` names beside the bundle
+ * (`dist/assets`), so that nothing but `dist` is needed to run; from source they are read where they stand.
  */
-export function findAsset(name: AssetName): string {
+export function findAsset(name: string): string {
   const built = join(import.meta.dirname, 'assets', name);
-  if (existsSync(built)) return built;
-  const project = createRequire(new URL('../../package.json', import.meta.url));
-  return project.resolve(sources[name]);
+  return existsSync(built) ? built : sourceOf(name);
+}
+
+function sourceOf(name: string): string {
+  const list: unknown = JSON.parse(readFileSync(join(PROJECT, 'build-assets.json'), 'utf8'));
+  const source = z.record(z.string(), z.string()).parse(list)[name];
+  if (source === undefined) throw new Error(`build-assets.json does not name ${name}`);
+  return createRequire(join(PROJECT, 'package.json')).resolve(source);
 }

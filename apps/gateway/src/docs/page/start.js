@@ -9,6 +9,7 @@
     spec: description,
     dom_id: '#description',
     deepLinking: true,
+    defaultModelsExpandDepth: 0,
     displayRequestDuration: true,
     tryItOutEnabled: true,
     // The default would ask a server on the internet whether the description is valid.
