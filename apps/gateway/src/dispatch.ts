@@ -1,0 +1,76 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { CancelledError } from '@cdg/http-client';
+import type { Logger } from '@cdg/http-server';
+import { CallError } from './errors/call-error.ts';
+import { asCallError, renderError } from './errors/render-error.ts';
+import { echoedIds } from './requests/consumer-headers.ts';
+import { createCallRecorder, type CallRecorder } from './telemetry/call-recorder.ts';
+import type { Metrics } from './telemetry/metrics.ts';
+
+export interface Exchange {
+  readonly req: Request;
+  readonly res: Response;
+}
+
+export interface Route {
+  readonly methods: readonly string[];
+  readonly answer: (exchange: Exchange, recorder: CallRecorder) => Promise<void> | void;
+}
+
+export interface DispatchSettings {
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  /** Adds the upstreams' names, statuses and timings to the diagnostics. */
+  readonly debug: boolean;
+}
+
+/**
+ * Finds a request's route by its exact path, `%24` meaning `$`, and sees to it that every request gets an answer and a
+ * log line, whatever happens.
+ */
+export function dispatch(routes: ReadonlyMap<string, Route>, settings: DispatchSettings): RequestHandler {
+  return async (req, res) => {
+    const path = req.path.replaceAll('%24', '$');
+    const route = routes.get(path);
+    const name = route === undefined ? 'none' : path;
+    const recorder = createCallRecorder({ method: req.method, route: name, ids: echoedIds(req.headers) }, settings);
+    try {
+      await allowed(route, req.method).answer({ req, res }, recorder);
+      recorder.end({ status: res.statusCode, outcome: 'ok' });
+    } catch (error) {
+      answerError(error, { req, res }, { recorder, debug: settings.debug });
+    }
+  };
+}
+
+/** @throws CallError 404 or 405 */
+function allowed(route: Route | undefined, method: string): Route {
+  if (route === undefined) throw new CallError('unknownPath', 'No such path: see /openapi.json');
+  if (route.methods.includes(method)) return route;
+  const allow = route.methods.join(', ');
+  throw new CallError('wrongMethod', `Method must be ${allow}`, { headers: { Allow: allow } });
+}
+
+function answerError(
+  error: unknown,
+  { req, res }: Exchange,
+  { recorder, debug }: { recorder: CallRecorder; debug: boolean },
+): void {
+  if (res.headersSent) {
+    // The answer had begun, and its connection has been cut.
+    recorder.recordCut();
+    recorder.end({ status: res.statusCode, outcome: 'cut', error });
+    return;
+  }
+  if (error instanceof CancelledError || req.socket.destroyed) {
+    recorder.end({ status: 499, outcome: 'abandoned' });
+    return;
+  }
+  const callError = asCallError(error);
+  renderError(res, callError, debug ? recorder.summary() : undefined);
+  recorder.end({
+    status: callError.row.status,
+    outcome: callError.kind,
+    ...(callError.kind === 'internal' && { error: callError.cause }),
+  });
+}
