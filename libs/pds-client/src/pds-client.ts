@@ -61,19 +61,26 @@ export function createPdsClient({ http, baseUrl, tokens, retries, now }: PdsClie
     return { token, answer };
   };
 
-  const askWithGoodToken = async (query: PatientQuery, context: CallContext): Promise<WholeAnswer> => {
-    const first = await ask(query, context);
-    if (first.answer.status !== 401) return first.answer;
-    tokens.drop(first.token);
-    return (await ask(query, context)).answer;
+  /** Takes one fresh token when PDS refuses the one there was; a second refusal is an answer. */
+  const askWithGoodToken = (query: PatientQuery, context: CallContext) => {
+    let refreshed = false;
+    return async (): Promise<WholeAnswer> => {
+      const { token, answer } = await ask(query, context);
+      if (answer.status !== 401 || refreshed) return answer;
+      refreshed = true;
+      tokens.drop(token);
+      return (await ask(query, context)).answer;
+    };
   };
 
   return {
-    getPatient: (query, context) =>
-      withRetries(async () => readAnswer(await askWithGoodToken(query, context), { upstream: http.upstream, now }), {
+    getPatient: (query, context) => {
+      const askOnce = askWithGoodToken(query, context);
+      return withRetries(async () => readAnswer(await askOnce(), { upstream: http.upstream, now }), {
         policy: retries,
         deadline: context.deadline,
-      }),
+      });
+    },
   };
 }
 
