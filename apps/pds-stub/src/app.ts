@@ -10,6 +10,7 @@ import { BASE_PATH } from './base-path.ts';
 import type { PdsStubSettings } from './config.ts';
 import { logRequests } from './log-requests.ts';
 import { mirrorRequestIds } from './mirror-request-ids.ts';
+import { PERSON_SCHEMA } from './person-schema.ts';
 import { createPatientRoutes } from './patients/patient-routes.ts';
 import { answerOptions, checkAccessMode, checkPath, checkRequestId, requireRequestId } from './proxy-checks.ts';
 import { createRenderFault } from './render-fault.ts';
@@ -37,6 +38,7 @@ export function createPdsStub(options: PdsStubOptions): PdsStub {
   const dials = createDials({
     seed: () => ({ patients: createPeople(now().toISOString().slice(0, 10)) }),
     about: askedPatient,
+    schemas: { patients: PERSON_SCHEMA },
     now,
     newId,
   });

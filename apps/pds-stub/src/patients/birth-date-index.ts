@@ -1,6 +1,6 @@
 import type { PdsPerson } from '@cdg/test-data';
 import { meetsAll, type DateCondition } from './date-condition.ts';
-import { isUsable, type PdsStore } from './find-person.ts';
+import type { PdsStore } from './find-person.ts';
 
 /** Every search names a birth date, so people are looked up by it. */
 export interface BirthDateIndex {
@@ -14,7 +14,7 @@ export function createBirthDateIndex(store: PdsStore): BirthDateIndex {
   return {
     bornOn: (conditions) => {
       if (revision !== store.revision) {
-        index = Map.groupBy(store.list('patients').filter(isUsable), ({ resource }) => resource.birthDate ?? '');
+        index = Map.groupBy(store.list('patients'), ({ resource }) => resource.birthDate ?? '');
         revision = store.revision;
       }
       return [...index].flatMap(([date, people]) => (date !== '' && meetsAll(conditions, date) ? people : []));
