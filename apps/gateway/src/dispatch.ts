@@ -38,7 +38,7 @@ export function dispatch(routes: ReadonlyMap<string, Route>, settings: DispatchS
       await allowed(route, req.method).answer({ req, res }, recorder);
       recorder.end({ status: res.statusCode, outcome: 'ok' });
     } catch (error) {
-      answerError(error, { req, res }, { recorder, debug: settings.debug });
+      answerError(error, res, { recorder, debug: settings.debug });
     }
   };
 }
@@ -53,7 +53,7 @@ function allowed(route: Route | undefined, method: string): Route {
 
 function answerError(
   error: unknown,
-  { req, res }: Exchange,
+  res: Response,
   { recorder, debug }: { recorder: CallRecorder; debug: boolean },
 ): void {
   if (res.headersSent) {
@@ -62,7 +62,7 @@ function answerError(
     recorder.end({ status: res.statusCode, outcome: 'cut', error });
     return;
   }
-  if (error instanceof CancelledError || req.socket.destroyed) {
+  if (error instanceof CancelledError || res.destroyed) {
     recorder.end({ status: 499, outcome: 'abandoned' });
     return;
   }

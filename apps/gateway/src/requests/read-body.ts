@@ -11,7 +11,7 @@ export async function readBody(req: IncomingMessage, maxBytes: number): Promise<
   if (Number(req.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes);
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of req) {
+  for await (const chunk of req.iterator({ destroyOnReturn: false })) {
     const bytes = z.instanceof(Buffer).parse(chunk);
     size += bytes.byteLength;
     if (size > maxBytes) throw tooLarge(maxBytes);
