@@ -121,6 +121,14 @@ describe('requests that make no sense leave the data alone', () => {
     { what: 'an array', method: 'POST', path: '', body: '[]', status: 400, error: 'not a JSON object' },
     { what: 'null', method: 'PUT', path: `/${JANE}`, body: 'null', status: 400, error: 'not a JSON object' },
     { what: 'a number', method: 'PATCH', path: `/${JANE}`, body: '5', status: 400, error: 'not a JSON object' },
+    {
+      what: 'an abyss',
+      method: 'POST',
+      path: '',
+      body: '['.repeat(1_000_000) + ']'.repeat(1_000_000),
+      status: 400,
+      error: 'not JSON',
+    },
     { what: 'no id', method: 'POST', path: '', body: '{"name":"Ben"}', status: 400, error: 'id: ' },
     { what: 'a blank id', method: 'POST', path: '', body: '{"id":"","name":"Ben"}', status: 400, error: 'id: ' },
     {

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { Agent } from 'node:http';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { ask, askJson, type Question, type Seen } from './testing/ask.ts';
@@ -114,13 +116,30 @@ describe('faults that take the answer over', () => {
 });
 
 describe('refuse', () => {
-  test('the listener closes at once, even to connections kept open, and opens again at the same address', async () => {
+  test('the listener closes at once and opens again at the same address', async () => {
     const reopened = new Promise((resolve) => stub.running.server.once('listening', resolve));
     await dial({ kind: 'refuse', ms: 150 });
     expect(await get(`/whole/${ALICE}`)).toMatchObject({ error: 'ECONNREFUSED' });
     expect(await get('/_stub/health')).toMatchObject({ error: 'ECONNREFUSED' });
     await reopened;
     expect((await get(`/whole/${ALICE}`)).status).toBe(200);
+  });
+
+  test('a connection that was kept open does not get through either', async () => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    expect((await get(`/whole/${ALICE}`, { agent })).status).toBe(200);
+    await dial({ kind: 'refuse', ms: 150 });
+    expect(await get(`/whole/${ALICE}`, { agent })).toMatchObject({ status: 0, complete: false });
+    agent.destroy();
+  });
+
+  test('a request that is already being answered is answered to its end', async () => {
+    await dial({ kind: 'delay', ms: 50 }, { times: 1 });
+    const requested = once(stub.running.server, 'request');
+    const seen = get(`/whole/${ALICE}`);
+    await requested;
+    await dial({ kind: 'refuse', ms: 150 });
+    expect(await seen).toMatchObject({ status: 200, complete: true });
   });
 
   test('it can be used again and again, and is never listed', async () => {

@@ -54,7 +54,9 @@ export function createFaultList({ newId, about, counts }: FaultListParts): Fault
       faults = [];
     },
     take: (req) => {
-      const met = faults.find((fault) => !isSpent(fault) && matches(fault.match, req, about));
+      let asked: RequestSubject | undefined;
+      const subject = () => (asked ??= about(req));
+      const met = faults.find((fault) => !isSpent(fault) && matches(fault.match, pathOf(req), subject));
       if (met === undefined || !counts.mayFire(met.fault, req)) return undefined;
       met.fired += 1;
       return met.fault;
@@ -66,12 +68,11 @@ function isSpent({ times, fired }: DialledFault): boolean {
   return times !== undefined && fired >= times;
 }
 
-function matches(match: FaultOrder['match'], req: Request, about: (req: Request) => RequestSubject): boolean {
-  if (match?.path !== undefined && !pathOf(req).startsWith(match.path)) return false;
-  if (match?.nhsNumber === undefined && match?.odsCode === undefined) return true;
-  const subject = about(req);
-  if (match.nhsNumber !== undefined && match.nhsNumber !== subject.nhsNumber) return false;
-  return match.odsCode === undefined || match.odsCode.toUpperCase() === subject.odsCode?.toUpperCase();
+function matches(match: FaultOrder['match'], path: string, subject: () => RequestSubject): boolean {
+  const { path: prefix = '', nhsNumber, odsCode } = match ?? {};
+  if (!path.startsWith(prefix)) return false;
+  if (nhsNumber !== undefined && nhsNumber !== subject().nhsNumber) return false;
+  return odsCode === undefined || odsCode.toUpperCase() === subject().odsCode?.toUpperCase();
 }
 
 function pathOf(req: Request): string {

@@ -128,10 +128,14 @@ describe('matching', () => {
   });
 });
 
+/** Arrays in arrays. */
+const nested = (levels: number): unknown => (levels === 0 ? [] : [nested(levels - 1)]);
+
 describe('what makes no sense is turned down, and nothing is kept', () => {
   const fault = { kind: 'hang' };
   test.each([
     ['{', 'JSON'],
+    [{ fault: { kind: 'status', status: 500, body: nested(200) } }, 'JSON'],
     ['', 'JSON'],
     ['[]', 'the body'],
     ['null', 'the body'],

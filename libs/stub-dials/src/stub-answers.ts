@@ -3,6 +3,8 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { z } from 'zod';
 import { readBody } from './read-body.ts';
 
+const MOST_LEVELS = 100;
+
 /** Answers on the `/_stub` paths are plain JSON, whatever the stub itself speaks. */
 export function sendStubJson(res: Response, status: number, body: unknown): void {
   sendJson(res, { status, contentType: 'application/json', body });
@@ -50,15 +52,20 @@ function refuseBody(req: Request, res: Response, maxBytes: number): void {
   req.resume();
 }
 
-/** The JSON value in a raw body; undefined when it is not UTF-8 JSON. */
+/** The JSON value in a raw body; undefined when it is not UTF-8 JSON, or nested more deeply than any real resource. */
 export function parseJson(body: unknown): { readonly value: unknown } | undefined {
   if (!(body instanceof Uint8Array)) return undefined;
   try {
     const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
-    return { value };
+    return isDeeperThan(MOST_LEVELS, value) ? undefined : { value };
   } catch {
     return undefined;
   }
+}
+
+function isDeeperThan(levels: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((member) => isDeeperThan(levels - 1, member));
 }
 
 /** Every fault that a schema found, each with the member it is about. */

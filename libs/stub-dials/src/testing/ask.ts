@@ -1,4 +1,4 @@
-import { request, type IncomingHttpHeaders } from 'node:http';
+import { request, type Agent, type IncomingHttpHeaders } from 'node:http';
 
 /** What a client saw on the wire. */
 export interface Seen {
@@ -16,10 +16,12 @@ export interface Question {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Buffer;
+  /** Without one, the request has a connection of its own. */
+  readonly agent?: Agent;
 }
 
-/** Sends one request on a connection of its own, and tells how it ended without ever rejecting. */
-export function ask(url: string, { method = 'GET', headers = {}, body }: Question = {}): Promise<Seen> {
+/** Sends one request, and tells how it ended without ever rejecting. */
+export function ask(url: string, { method = 'GET', headers = {}, body, agent }: Question = {}): Promise<Seen> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let status = 0;
@@ -28,7 +30,7 @@ export function ask(url: string, { method = 'GET', headers = {}, body }: Questio
       const seen = Buffer.concat(chunks);
       resolve({ status, headers: answered, body: seen, complete: error === undefined, error: codeOf(error) });
     };
-    const outgoing = request(url, { method, headers, agent: false }, (answer) => {
+    const outgoing = request(url, { method, headers, agent: agent ?? false }, (answer) => {
       status = answer.statusCode ?? 0;
       answered = answer.headers;
       answer.on('data', (chunk: Buffer) => chunks.push(chunk));

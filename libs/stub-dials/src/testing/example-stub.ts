@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { gzipSync } from 'node:zlib';
 import { createExpressApp, listen, sendBytes, type RunningServer } from '@cdg/http-server';
 import type { StubFault } from '@cdg/test-data';
-import type { Express } from 'express';
+import type { Express, Request, Response } from 'express';
 import { z } from 'zod';
 import { createDials, type Dials } from '../dials.ts';
 
@@ -53,7 +53,7 @@ export async function startExampleStub({ ready = true, bind = true } = {}): Prom
   const app = createExpressApp();
   dials.install(app);
   addWholeAnswers(app, dials);
-  addStreamedAnswers(app, events);
+  addStreamedAnswers(app, { dials, events });
   const running = await listen(app, { host: '127.0.0.1', port: 0 });
   if (bind) dials.bindListener(running);
   const writeSlowAnswer = async () => {
@@ -68,10 +68,17 @@ function patientIn(body: unknown): string {
   return z.object({ patient: z.string() }).parse(JSON.parse(String(body))).patient;
 }
 
+function actOutRecord(
+  id: string,
+  { dials, req, res }: { dials: Dials<ExampleData>; req: Request; res: Response },
+): boolean {
+  const fault = dials.store.find('patients', id)?.fault;
+  return fault !== undefined && dials.misbehave(fault, req, res);
+}
+
 function addWholeAnswers(app: Express, dials: Dials<ExampleData>): void {
   app.get('/whole/:id', (req, res) => {
-    const fault = dials.store.find('patients', req.params.id)?.fault;
-    if (fault !== undefined && dials.misbehave(fault, req, res)) return;
+    if (actOutRecord(req.params.id, { dials, req, res })) return;
     sendBytes(res, { status: 200, contentType, headers: { ETag: 'W/"1"' }, body: recordOf(req.params.id) });
   });
   app.delete('/whole/:id', (_req, res) => {
@@ -98,7 +105,10 @@ function addWholeAnswers(app: Express, dials: Dials<ExampleData>): void {
   });
 }
 
-function addStreamedAnswers(app: Express, events: EventEmitter): void {
+function addStreamedAnswers(
+  app: Express,
+  { dials, events }: { dials: Dials<ExampleData>; events: EventEmitter },
+): void {
   app.get('/streamed/:id', async (req, res) => {
     res.writeHead(200, { 'Content-Type': contentType });
     // Byte by byte: numbers and multi-byte characters are split.
@@ -110,6 +120,7 @@ function addStreamedAnswers(app: Express, events: EventEmitter): void {
   });
   app.get('/slow/:id', async (req, res) => {
     await once(events, 'go');
+    if (actOutRecord(req.params.id, { dials, req, res })) return;
     sendBytes(res, { status: 200, contentType, body: recordOf(req.params.id) });
   });
 }
