@@ -20,6 +20,8 @@ export default {
         outputDirectory: new URL('./reports/unit', import.meta.url).pathname,
         outputName: `${suite}.xml`,
         suiteName: suite,
+        // A file that cannot even be loaded must not be missing from the results.
+        reportTestSuiteErrors: 'true',
       },
     ],
   ],

@@ -13,7 +13,7 @@ export interface Command {
   /** Stops the command, and what it started, when it aborts. */
   readonly signal: AbortSignal;
   /** Gets what the command prints; without it that goes to this process's own output. */
-  readonly onOutput?: (text: string) => void;
+  readonly onOutput?: (text: string, stream: 'stdout' | 'stderr') => void;
 }
 
 const STOP_GRACE_MS = 4_000;
@@ -35,8 +35,8 @@ export async function runCommand({ command, environment = {}, signal, onOutput }
     // A process group of its own: Ctrl-C reaches this process alone, which then stops the whole group once.
     detached: true,
   });
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.setEncoding('utf8').on('data', (text: string) => onOutput?.(text));
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name]?.setEncoding('utf8').on('data', (text: string) => onOutput?.(text, name));
   }
   return statusUntil(signal, child);
 }

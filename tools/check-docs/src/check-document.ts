@@ -1,0 +1,18 @@
+import { findRealNhsNumbers } from '@cdg/eslint-rules';
+import { checkCommands } from './check-commands.ts';
+import { checkPaths } from './check-paths.ts';
+import { checkReadme, checkVariables } from './check-variables.ts';
+import type { Document } from './read-document.ts';
+import type { Workspace } from './workspace.ts';
+
+/** Everything that a document says and that is not so; each fault once. */
+export function checkDocument(document: Document, workspace: Workspace): readonly string[] {
+  const faults = [
+    ...checkPaths(document, workspace),
+    ...checkCommands(document, workspace),
+    ...checkVariables(document, workspace),
+    ...(document.path === 'README.md' ? checkReadme(document, workspace) : []),
+    ...findRealNhsNumbers(document.text).map(() => 'ten digits could be the NHS number of a real person'),
+  ];
+  return [...new Set(faults)];
+}

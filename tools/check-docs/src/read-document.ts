@@ -1,0 +1,55 @@
+import { lexer, walkTokens } from 'marked';
+import { z } from 'zod';
+
+/** What a document says that can be checked against the workspace. */
+export interface Document {
+  /** Where it lies, from the root of the workspace. */
+  readonly path: string;
+  readonly text: string;
+  readonly links: readonly string[];
+  /** What stands between backticks in the text. */
+  readonly codeSpans: readonly string[];
+  /** Every line of code: the code spans, and the lines of the code blocks. */
+  readonly codeLines: readonly string[];
+  /** What stands between backticks in the first column of the tables of environment variables. */
+  readonly listedVariables: readonly string[];
+}
+
+const VARIABLE_HEADING = /^(environment )?variables?$/i;
+const CODE_SPAN = /`([^`]+)`/g;
+
+const cell = z.object({ text: z.string() });
+const tokenOfInterest = z.discriminatedUnion('type', [
+  z.object({ type: z.literal(['link', 'image']), href: z.string() }),
+  z.object({ type: z.literal(['codespan', 'code']), text: z.string() }),
+  z.object({ type: z.literal('table'), header: z.array(cell), rows: z.array(z.array(cell)) }),
+]);
+
+/** Reads a Markdown document. */
+export function readDocument(path: string, text: string): Document {
+  const tokens = tokensOf(text);
+  const codeSpans = tokens.flatMap((token) => (token.type === 'codespan' ? [token.text] : []));
+  const blockLines = tokens.flatMap((token) => (token.type === 'code' ? token.text.split('\n') : []));
+  return {
+    path,
+    text,
+    links: tokens.flatMap((token) => (token.type === 'link' || token.type === 'image' ? [token.href] : [])),
+    codeSpans,
+    codeLines: [...codeSpans, ...blockLines],
+    listedVariables: tokens.flatMap((token) => (token.type === 'table' ? variablesOf(token) : [])),
+  };
+}
+
+function tokensOf(text: string): readonly z.output<typeof tokenOfInterest>[] {
+  const found: z.output<typeof tokenOfInterest>[] = [];
+  void walkTokens(lexer(text), (token) => {
+    const { data } = tokenOfInterest.safeParse(token);
+    if (data !== undefined) found.push(data);
+  });
+  return found;
+}
+
+function variablesOf({ header, rows }: Extract<z.output<typeof tokenOfInterest>, { type: 'table' }>): string[] {
+  if (!VARIABLE_HEADING.test(header[0]?.text ?? '')) return [];
+  return rows.flatMap(([first]) => [...(first?.text ?? '').matchAll(CODE_SPAN)].map(([, code]) => code ?? ''));
+}

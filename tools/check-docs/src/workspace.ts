@@ -1,0 +1,17 @@
+/** What a document can be right or wrong about. */
+export interface Workspace {
+  /** Whether a path from the root, which may have `*` in it, leads to something. */
+  readonly exists: (path: string) => boolean;
+  /** The folders at the root that are kept in git. */
+  readonly folders: ReadonlySet<string>;
+  /** The names of folders that are made, and never kept in git. */
+  readonly ignoredFolders: ReadonlySet<string>;
+  /** The scripts of the root's package.json. */
+  readonly scripts: ReadonlySet<string>;
+  /** The targets of each Nx project. */
+  readonly projects: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The text of every source file, tests aside. */
+  readonly source: string;
+  /** The environment variables that the apps' configuration reads. */
+  readonly configVariables: ReadonlySet<string>;
+}

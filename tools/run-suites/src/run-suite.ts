@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+import { runCommand, workspaceRoot } from '@cdg/serve-fleet';
+import { nxResults } from './nx-results.ts';
+import { lastRun, plannedTasks } from './nx-tasks.ts';
+import { readJunit } from './read-junit.ts';
+import { checksResult, skippedResult, testsResult, type Result } from './result.ts';
+import type { NxSuite, Suite } from './suites.ts';
+import { testsOf } from './tests-of.ts';
+
+/** Runs one suite, its output streaming by, and answers its lines of the table. */
+export async function runSuite(suite: Suite, signal: AbortSignal): Promise<readonly Result[]> {
+  const reason = suite.cannotRun?.();
+  if (reason !== undefined) return [skippedResult(suite.name, reason)];
+  if (suite.kind === 'nx') return runNx(suite, signal);
+
+  const startedAt = performance.now();
+  const status = await runCommand({ ...suite, signal });
+  const run = { suite: suite.name, seconds: (performance.now() - startedAt) / 1_000 };
+  const fault = status === 0 ? undefined : `ended with status ${status}`;
+  if (suite.kind === 'check')
+    return [checksResult({ ...run, checks: 1, failures: fault === undefined ? [] : [fault] })];
+  return [testsResult({ ...run, tests: await testsOf([suite.file], readResults), fault })];
+}
+
+async function runNx(suite: NxSuite, signal: AbortSignal): Promise<readonly Result[]> {
+  const planned = await plannedTasks(suite.targets, signal);
+  const startedAt = new Date();
+  const status = planned.length === 0 ? 0 : await runCommand({ ...suite, signal });
+  return nxResults({ planned, runs: await lastRun(startedAt), status, readResults });
+}
+
+const readResults = (file: string) => readJunit(join(workspaceRoot, file));
