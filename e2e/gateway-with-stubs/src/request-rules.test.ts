@@ -222,6 +222,7 @@ describe('headers', () => {
     ['ODS-from', 'S5555-5'],
     ['ODS-from', 'S'.repeat(21)],
     ['ODS-from', ['S55555', 'S55555']],
+    ['ODS-from', PATIENT],
     ['X-Request-ID', '1234'],
     ['X-Request-ID', [randomUUID(), randomUUID()]],
     ['X-Correlation-ID', 'x'],

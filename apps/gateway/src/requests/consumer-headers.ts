@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { isUuid } from '@cdg/fhir';
+import { isNhsNumber, isUuid } from '@cdg/fhir';
 import { CallError } from '../errors/call-error.ts';
 import { acceptsGzip } from './media-types.ts';
 
@@ -63,8 +63,9 @@ function uuidHeader(name: string, value: string): string {
   return value;
 }
 
+/** An NHS number in the wrong header has the form of an ODS code: refused, or it would be logged and repeated as one. */
 function odsHeader(value: string): string {
-  if (!ODS_CODE.test(value)) {
+  if (!ODS_CODE.test(value) || isNhsNumber(value)) {
     throw new CallError('invalidHeader', 'Invalid header "ODS-from": must be one ODS code, 1 to 20 letters or digits');
   }
   return value.toUpperCase();
