@@ -37,6 +37,16 @@ describe('readJunit', () => {
     expect(await outcomesOf(xml)).toEqual({ passed: 2, failures: [`fails <b> 'c'`, 'breaks'], skips: [] });
   });
 
+  test('counts a file that could not be loaded once, though the reporter names it twice', async () => {
+    const xml = `<testsuite>
+        <testcase name="a.test.ts"><error>SyntaxError</error></testcase>
+        <testcase name="a.test.ts"><failure>{}</failure></testcase>
+        <testcase name="b.test.ts"><failure>{}</failure></testcase>
+      </testsuite>`;
+
+    expect(await outcomesOf(xml)).toEqual({ passed: 0, failures: ['a.test.ts', 'b.test.ts'], skips: [] });
+  });
+
   test('gives the reason of each skip', async () => {
     const xml = `<testsuite>
         <testcase name="one"><skipped message="no Redis here"/></testcase>

@@ -23,7 +23,7 @@ interface Test {
  * @throws when there is no such file, it was not written to its end, or it is not JUnit
  */
 export async function readJunit(file: string): Promise<TestOutcomes> {
-  const tests = testsOf(await readFile(file, 'utf8'));
+  const tests = withoutEchoes(testsOf(await readFile(file, 'utf8')));
   const failed = tests.filter((test) => test.failed);
   const skipped = tests.filter((test) => test.skipped && !test.failed);
   return {
@@ -63,6 +63,14 @@ function testsOf(xml: string): readonly Test[] {
   parser.write(xml).close();
   if (!/^testsuites?$/.test(root ?? '')) throw new Error(`not JUnit, but <${root ?? ''}>`);
   return tests;
+}
+
+/** A test file that cannot be loaded comes twice from Jest's reporter, as an error and as a failure. */
+function withoutEchoes(tests: readonly Test[]): readonly Test[] {
+  return tests.filter((test, index) => {
+    const before = tests[index - 1];
+    return !(test.failed && before?.failed === true && before.name === test.name);
+  });
 }
 
 function newTest(name: string | undefined): Test {
