@@ -11,6 +11,7 @@ export const ALLERGENS = {
   houseDustMite: ['260147004', 'House dust mite'],
   ibuprofen: ['387207008', 'Ibuprofen'],
   latex: ['111088007', 'Latex'],
+  peanut: ['256349002', 'Peanut'],
   penicillin: ['373270004', 'Penicillin'],
   ramipril: ['386872004', 'Ramipril'],
   noKnownAllergy: ['716186003', 'No known allergy'],

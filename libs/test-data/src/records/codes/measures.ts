@@ -27,5 +27,7 @@ export const MEASURES = {
   oxygenSaturation: { code: ['431314004', 'Peripheral oxygen saturation'], unit: ['%', '%'] },
   cigarettesPerDay: { code: ['230056004', 'Cigarette consumption'], unit: ['cigarettes/day', '/d'] },
   alcohol: { code: ['160573003', 'Alcohol intake'], unit: ['units/week', '/wk'] },
+  phq9: { code: ['720433000', 'Patient Health Questionnaire Nine Item score'], unit: ['/27'] },
+  qrisk2: { code: ['718087004', 'QRISK2 cardiovascular disease 10 year risk score'], unit: ['%', '%'] },
   gestation: { code: ['57036006', 'Fetal gestational age'], unit: ['weeks', 'wk'] },
 } as const satisfies Record<string, Measure>;

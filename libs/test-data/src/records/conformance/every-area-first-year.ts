@@ -65,7 +65,7 @@ export function hypertensionIsFound(chart: Chart): void {
               service: SERVICES.cardiology,
               text: 'Newly hypertensive with a soft systolic murmur. Echocardiogram please.',
               letter: document({
-                type: DOCUMENTS.referralLetter,
+                type: DOCUMENTS.letter,
                 description: 'Referral to cardiology',
                 from: 'larkfield',
                 bytes: 48_213,

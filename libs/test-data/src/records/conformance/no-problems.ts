@@ -64,7 +64,7 @@ function recordedEarly(chart: Chart): void {
 function recordedLately(chart: Chart): void {
   const { today } = chart;
   recordOutsideConsultation({ chart, date: '2021-10-12', clinician: 'tuck' }, [
-    vaccinationDecision(DECISIONS.consentInfluenza),
+    vaccinationDecision(DECISIONS.consent),
     vaccinate({
       procedure: VACCINATIONS.influenza,
       batch: 'FL2107C',
@@ -72,7 +72,7 @@ function recordedLately(chart: Chart): void {
       route: INTRAMUSCULAR,
       millilitres: 0.5,
     }),
-    vaccinate({ procedure: VACCINATIONS.pneumococcal, notGiven: NOT_GIVEN.declined }),
+    vaccinate({ procedure: VACCINATIONS.pneumococcal, notGiven: NOT_GIVEN.noConsent }),
   ]);
   recordOutsideConsultation({ chart, date: monthsAfter(today, -5), clinician: 'lindqvist' }, [
     bloodPressure(132, 78),

@@ -12,7 +12,7 @@ import {
   type StaffKey,
   staffReference,
 } from './practice-staff.ts';
-import { type ProblemDraft, problemReference, problemResource } from './problem-header.ts';
+import { type ProblemDraft, type ProblemHeader, problemResource } from './problem-header.ts';
 import { type Header, headerFor } from './resource-header.ts';
 
 /** One patient's record while it is being written. */
@@ -26,7 +26,7 @@ export interface Chart extends SharedResources {
   /** Adds an item and answers how to refer to it. */
   readonly file: (item: RecordItem) => string;
   readonly openProblem: (draft: ProblemDraft) => void;
-  /** The problem will name this item among its related clinical content. */
+  /** The problem, which may be opened later, will name this item among its related clinical content. */
   readonly relate: (problem: string, reference: string) => void;
   readonly items: () => readonly RecordItem[];
 }
@@ -44,7 +44,8 @@ const referenceTo = (resource: FhirResource): string => `${resource.resourceType
 /** Opens an empty record for the patient with this short name. */
 export function createChart(slug: string, today: string): Chart {
   const items: RecordItem[] = [];
-  const problems = new Map<string, { draft: ProblemDraft; related: string[] }>();
+  const problems: ProblemDraft[] = [];
+  const related = new Map<string, Set<string>>();
   const counters = new Map<string, number>();
   const subject = { reference: `Patient/${slug}-patient` };
   const file = (item: RecordItem): string => {
@@ -63,23 +64,28 @@ export function createChart(slug: string, today: string): Chart {
       return headerFor(`${slug}-${kind}-${number}`, profile);
     },
     openProblem: (draft) => {
-      problems.set(draft.key, { draft, related: [] });
+      problems.push(draft);
     },
     relate: (problem, reference) => {
-      const opened = problems.get(problem);
-      if (opened === undefined) throw new Error(`${problemReference(slug, problem)} is not open yet`);
-      if (!opened.related.includes(reference)) opened.related.push(reference);
+      related.set(problem, (related.get(problem) ?? new Set()).add(reference));
     },
-    items: () => [
-      ...items,
-      ...[...problems.values()].map(({ draft, related }): RecordItem => ({
-        area: 'problems',
-        ...(draft.confidential === true && { confidential: true }),
-        resource: problemResource({ slug, subject, draft, related }),
-      })),
-    ],
+    items: () => {
+      const opened = new Set(problems.map(({ key }) => key));
+      const missing = [...related.keys()].filter((key) => !opened.has(key));
+      if (missing.length > 0) throw new Error(`${slug}: no such problem: ${missing.join(', ')}`);
+      return [
+        ...items,
+        ...problems.map((draft) => problemItem({ slug, subject, draft, related: related.get(draft.key) ?? [] })),
+      ];
+    },
   };
 }
+
+const problemItem = (header: ProblemHeader): RecordItem => ({
+  area: 'problems',
+  ...(header.draft.confidential === true && { confidential: true }),
+  resource: problemResource(header),
+});
 
 function sharedResources(file: (item: RecordItem) => string): SharedResources {
   const filed = new Set<string>();

@@ -29,16 +29,17 @@ export interface ProblemDraft {
 
 export const problemReference = (slug: string, key: string): string => `Condition/${slug}-problem-${key}`;
 
-interface Header {
+/** What a problem header is made of. */
+export interface ProblemHeader {
   readonly slug: string;
   readonly subject: Reference;
   readonly draft: ProblemDraft;
   /** References of everything recorded about the problem. */
-  readonly related: readonly string[];
+  readonly related: Iterable<string>;
 }
 
 /** The problem header with its links, as GP Connect sends it. */
-export function problemResource({ slug, subject, draft, related }: Header): Condition {
+export function problemResource({ slug, subject, draft, related }: ProblemHeader): Condition {
   return {
     resourceType: 'Condition',
     ...headerFor(`${slug}-problem-${draft.key}`, 'ProblemHeader-Condition'),
@@ -48,7 +49,7 @@ export function problemResource({ slug, subject, draft, related }: Header): Cond
       ...Object.entries(draft.relatives ?? {}).map(([key, kinship]) =>
         relatedProblem(problemReference(slug, key), kinship),
       ),
-      ...related.map((reference) => pointer(EXTENSIONS.relatedContent, reference)),
+      ...[...related].map((reference) => pointer(EXTENSIONS.relatedContent, reference)),
     ],
     clinicalStatus: draft.ended === undefined ? 'active' : 'inactive',
     category: [coded(RECORD_SYSTEMS.conditionCategory, ['problem-list-item', 'Problem List Item'])],

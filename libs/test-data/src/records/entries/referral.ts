@@ -1,7 +1,7 @@
 import type { ReferralRequest } from 'fhir/r3.js';
 import { clockTime } from '../dates.ts';
 import { type Concept, snomed } from './concept.ts';
-import type { OrganisationKey } from './practice-staff.ts';
+import { type OrganisationKey, STAFF } from './practice-staff.ts';
 import { type Entry, fileAt } from './visit.ts';
 
 interface Referral {
@@ -31,7 +31,7 @@ export const refer =
       subject: chart.subject,
       ...(encounter !== undefined && { context: { reference: encounter } }),
       authoredOn: clockTime(date, time),
-      requester: { agent: chart.staff(clinician), onBehalfOf: chart.organisation('larkfield') },
+      requester: { agent: chart.staff(clinician), onBehalfOf: chart.organisation(STAFF[clinician].at) },
       ...(referral.specialty !== undefined && { specialty: snomed(referral.specialty) }),
       recipient: [chart.organisation(referral.to)],
       ...(referral.reason !== undefined && { reasonCode: [snomed(referral.reason)] }),
