@@ -1,4 +1,5 @@
 import { getEventListeners } from 'node:events';
+import type { LookupFunction } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import {
@@ -226,23 +227,26 @@ describe('a time limit', () => {
   });
 
   test('counts while the request waits for a free connection', async () => {
-    const http = client({ connections: 1, timeoutMs: 50, idleTimeoutMs: 10_000 });
+    const http = client({ connections: 1, timeoutMs: 300, idleTimeoutMs: 60_000 });
     upstream.script(hangAfter());
     const held = await http.openStream({ method: 'GET', origin: upstream.url, path: '/', headers: {} }, { deadline });
-    const started = performance.now();
 
     await expect(ask(http)).rejects.toMatchObject({ kind: 'timeout' });
-    expect(performance.now() - started).toBeLessThan(400);
     expect(upstream.requests).toHaveLength(1);
     held.body.destroy();
   });
 
   test('counts while a connection is being made', async () => {
-    const http = client({ timeoutMs: 50, connect: { lookup: () => undefined } });
-    const started = performance.now();
+    const noSuchName = Promise.withResolvers<Error>();
+    const lookup: LookupFunction = (_, __, found) => {
+      void noSuchName.promise.then((error) => {
+        found(error, '');
+      });
+    };
+    const http = client({ timeoutMs: 50, connect: { timeout: 60_000, lookup } });
 
     await expect(ask(http, { origin: 'http://upstream.test:81' })).rejects.toMatchObject({ kind: 'timeout' });
-    expect(performance.now() - started).toBeLessThan(400);
+    noSuchName.resolve(new Error('no such name'));
   });
 
   test('the deadline ends an attempt that has time of its own left', async () => {

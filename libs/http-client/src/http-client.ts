@@ -123,6 +123,8 @@ function createExchange(upstream: string, agent: Agent) {
     });
     const body = z.instanceof(Readable).parse(data);
     renameFailure(body, (error) => failureOf(upstream, { error, signal }));
+    // A body that nobody reads may fail or be destroyed; without a listener that would end the process.
+    body.on('error', () => undefined);
     return { status, header: (name) => headerText(headers, name), body };
   };
 }

@@ -100,7 +100,6 @@ describe('withRetries', () => {
 
     expect(waits[1]).toBeGreaterThanOrEqual(28);
     expect(waits[2]).toBeGreaterThanOrEqual(58);
-    expect(waits[2]).toBeLessThan(115);
   });
 
   test('waits as long as the upstream asks rather than its own back-off', async () => {
@@ -117,10 +116,10 @@ describe('withRetries', () => {
     ['the upstream asks for an endless wait', Infinity],
   ])('gives up at once when %s', async (_, retryAfterMs) => {
     const error = failure({ kind: 'status', status: 503, retryAfterMs });
-    const started = performance.now();
+    const call = failing(error);
 
-    await expect(retry(failing(error))).rejects.toBe(error);
-    expect(performance.now() - started).toBeLessThan(1_000);
+    await expect(retry(call)).rejects.toBe(error);
+    expect(call).toHaveBeenCalledTimes(1);
   });
 
   test('gives up at once when the deadline is over', async () => {

@@ -207,7 +207,7 @@ describe('a fault of PDS', () => {
 
   test('time-outs of every attempt end as a time-out of PDS', async () => {
     upstream.script(hang());
-    const hasty = createHttpClient({ upstream: 'PDS', connections: 4, timeoutMs: 50, maxBytes: 1_000 });
+    const hasty = createHttpClient({ upstream: 'PDS', connections: 4, timeoutMs: 150, maxBytes: 1_000 });
 
     await expect(getPatient(hasty)).rejects.toMatchObject({ upstream: 'PDS', kind: 'timeout', message: 'PDS timeout' });
     expect(sent('X-Request-ID')).toEqual([QUERY.requestId, QUERY.requestId, QUERY.requestId]);

@@ -34,7 +34,7 @@ export interface ProviderCall {
   readonly acceptsGzip: boolean;
 }
 
-/** A record still flowing (2xx), or a refusal read whole. */
+/** A record still flowing (2xx), or a refusal read whole: also a 502 that did not pass. */
 export type ProviderAnswer = { readonly record: StreamedAnswer } | { readonly refusal: WholeAnswer };
 
 export interface ProviderClient {
@@ -43,24 +43,44 @@ export interface ProviderClient {
 }
 
 /** Statuses that may be gone on the next attempt, and say nothing about the patient. */
-const UNAVAILABLE = new Set([429, 502, 503, 504, 599]);
+const UNAVAILABLE = new Set([429, 503, 504, 599]);
+/** May be gone on the next attempt, too, but its body tells who could not reach whom. */
+const BAD_GATEWAY = 502;
 
 /** Calls a practice's GP system as GP Connect 1.6.2 asks: four Ssp headers and a fresh audit token for each attempt. */
 export function createProviderClient({ http, sspUrl, retries, now }: ProviderClientOptions): ProviderClient {
-  const attempt = async (call: ProviderCall, context: CallContext): Promise<ProviderAnswer> => {
+  const open = (call: ProviderCall, context: CallContext): Promise<StreamedAnswer> => {
     const url = joinUrl(sspUrl, call.serviceRoot, call.interaction.path);
-    const answer = await http.openStream(
-      { method: call.interaction.method, ...url, headers: headersFor(call, now()), body: call.body },
-      context,
-    );
+    const headers = headersFor(call, now());
+    return http.openStream({ method: call.interaction.method, ...url, headers, body: call.body }, context);
+  };
+
+  const callOnce = async (call: ProviderCall, context: CallContext): Promise<ProviderAnswer> => {
+    const answer = await open(call, context);
     if (answer.status >= 200 && answer.status <= 299) return { record: answer };
-    const refusal = await http.readWhole(answer, context);
-    if (UNAVAILABLE.has(refusal.status)) throw unavailable(http.upstream, refusal, now());
-    return { refusal };
+    if (!UNAVAILABLE.has(answer.status)) return { refusal: await http.readWhole(answer, context) };
+    answer.body.destroy();
+    throw unavailable(http.upstream, answer, now());
   };
 
   return {
-    call: (call, context) => withRetries(() => attempt(call, context), { policy: retries, deadline: context.deadline }),
+    call: async (call, context) => {
+      let badGateway: ProviderAnswer | undefined;
+      const attempt = async (): Promise<ProviderAnswer> => {
+        badGateway = undefined;
+        const answer = await callOnce(call, context);
+        if (!('refusal' in answer) || answer.refusal.status !== BAD_GATEWAY) return answer;
+        badGateway = answer;
+        throw unavailable(http.upstream, answer.refusal, now());
+      };
+      try {
+        return await withRetries(attempt, { policy: retries, deadline: context.deadline });
+      } catch (error) {
+        if (badGateway !== undefined && error instanceof UpstreamError && error.status === BAD_GATEWAY)
+          return badGateway;
+        throw error;
+      }
+    },
   };
 }
 
@@ -78,7 +98,11 @@ function headersFor(call: ProviderCall, now: Date): Record<string, string> {
   };
 }
 
-function unavailable(upstream: string, { status, header }: WholeAnswer, now: Date): UpstreamError {
+function unavailable(
+  upstream: string,
+  { status, header }: Pick<WholeAnswer, 'status' | 'header'>,
+  now: Date,
+): UpstreamError {
   const wait = retryAfterMs(header('retry-after'), now);
   return new UpstreamError(upstream, { kind: 'status', status, ...(wait !== undefined && { retryAfterMs: wait }) });
 }

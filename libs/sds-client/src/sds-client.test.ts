@@ -232,7 +232,7 @@ describe('a fault of SDS', () => {
 
   test('time-outs of every attempt end as a time-out of SDS', async () => {
     upstream.script(hang());
-    const hasty = createHttpClient({ upstream: 'SDS', connections: 4, timeoutMs: 50, maxBytes: 1_000 });
+    const hasty = createHttpClient({ upstream: 'SDS', connections: 4, timeoutMs: 150, maxBytes: 1_000 });
 
     await expect(clientAt(upstream.url, hasty).findDevices(QUERY, { deadline })).rejects.toMatchObject({
       upstream: 'SDS',
