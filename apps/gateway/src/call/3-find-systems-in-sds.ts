@@ -2,6 +2,7 @@ import type { CallContext } from '@cdg/http-client';
 import type { Device, Endpoint, SdsClient } from '@cdg/sds-client';
 import { CallError } from '../errors/call-error.ts';
 import type { ConsumerRequest } from './1-validate-request.ts';
+import { settled } from './settled.ts';
 
 /** The practice's system that answers an interaction. */
 export interface ProviderSystem {
@@ -38,7 +39,7 @@ export async function findConsumerAsid(
 
 /**
  * Step 3, the practice's half: finds the one system of the practice that answers the interaction. A practice may have
- * several: Endpoint and Device belong together by their party key.
+ * several: Endpoint and Device belong together by their party key. When both look-ups fail, the Endpoint's error is thrown.
  *
  * @throws CallError 404 when there is none, 502 when more than one complete pair remains
  * @throws UpstreamError when SDS cannot be asked
@@ -50,7 +51,9 @@ export async function findProviderSystem(
 ): Promise<ProviderSystem> {
   const provider = { role: 'provider', odsCode } as const;
   const query = queryFor(request, odsCode);
-  const [endpoints, devices] = await Promise.all([sds.findEndpoints(query, context), sds.findDevices(query, context)]);
+  const devicesFound = settled(sds.findDevices(query, context));
+  const endpoints = await sds.findEndpoints(query, context);
+  const devices = await devicesFound();
   if (endpoints.length === 0 && devices.length === 0) throw unknownOrganisation(provider);
 
   const pairs = completePairs(endpoints, devices);

@@ -11,6 +11,7 @@ import { findPracticeInPds } from './2-find-practice-in-pds.ts';
 import { findConsumerAsid, findProviderSystem } from './3-find-systems-in-sds.ts';
 import { callProvider, type ProviderServices } from './4-call-provider.ts';
 import { sendResponse, type ResponseSettings } from './5-send-response.ts';
+import { settled } from './settled.ts';
 
 export interface CallServices extends ProviderServices {
   readonly pds: PdsClient;
@@ -59,10 +60,4 @@ async function fetchAnswer(
   const provider = await findProviderSystem(services.sds, { request, odsCode }, context);
   const consumerAsid = await consumer();
   return callProvider(services, { request, route: { consumerAsid, provider } }, context);
-}
-
-/** Starts waiting at once, but gives the result, or throws the error, only when asked. */
-function settled<T>(promise: Promise<T>): () => Promise<T> {
-  promise.catch(() => undefined);
-  return () => promise;
 }
