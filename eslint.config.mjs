@@ -13,7 +13,7 @@ const LAYERS = {
   app: ['contract', 'transport', 'client', 'server'],
   stub: ['contract', 'server', 'stub-kit', 'test-data'],
   tool: ['contract', 'test-data', 'tool'],
-  e2e: ['contract', 'test-data', 'tool', 'e2e'],
+  e2e: ['contract', 'test-data', 'test-kit', 'tool', 'e2e'],
 };
 
 /** Tests may also read the synthetic people and use the scripted upstream. */

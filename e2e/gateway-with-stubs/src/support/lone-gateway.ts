@@ -1,0 +1,92 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { workspaceRoot } from '@cdg/serve-fleet';
+import { z } from 'zod';
+
+const ENTRY_POINT = join(workspaceRoot, 'apps/gateway/dist/main.js');
+const START_LIMIT_MS = 30_000;
+const REMEMBERED_CHARACTERS = 100_000;
+
+type Environment = Readonly<Record<string, string>>;
+
+/** The built gateway as a process of its own, with nothing around it but what its settings name. */
+export interface LoneGateway {
+  readonly url: string;
+  /** The sum of a metric's samples, over those whose labels contain `labels`. */
+  readonly metric: (name: string, labels?: string) => Promise<number>;
+  /** The latest of what it wrote, to read when a test fails. */
+  readonly output: () => string;
+  readonly stop: () => Promise<void>;
+}
+
+const listening = z.object({ type: z.literal('listening'), urls: z.object({ gateway: z.url(), admin: z.url() }) });
+
+/** Starts the built gateway on free ports. It ends by itself when this process does. */
+export async function startLoneGateway(environment: Environment): Promise<LoneGateway> {
+  const child = spawn(process.execPath, [ENTRY_POINT], {
+    cwd: workspaceRoot,
+    env: { GATEWAY_PORT: '0', GATEWAY_ADMIN_PORT: '0', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  const output = rememberOutput(child);
+  try {
+    const { urls } = await whenListening(child);
+    return {
+      url: urls.gateway,
+      metric: (name, labels = '') => readMetric(urls.admin, { name, labels }),
+      output,
+      stop: () => kill(child),
+    };
+  } catch (error) {
+    await kill(child);
+    throw new Error(`the gateway did not start: ${output()}`, { cause: error });
+  }
+}
+
+/** Runs the built gateway to its end: for settings it refuses, and for what it prints. */
+export async function runGateway(environment: Environment, ...args: readonly string[]) {
+  const child = spawn(process.execPath, [ENTRY_POINT, ...args], {
+    cwd: workspaceRoot,
+    env: { GATEWAY_PORT: '0', GATEWAY_ADMIN_PORT: '0', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: START_LIMIT_MS,
+  });
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+  return { exitCode: child.exitCode, stdout, stderr };
+}
+
+async function whenListening(child: ChildProcess) {
+  const limit = AbortSignal.timeout(START_LIMIT_MS);
+  const [message]: unknown[] = await Promise.race([
+    once(child, 'message', { signal: limit }),
+    once(child, 'exit').then(([code]) => Promise.reject(new Error(`ended with ${String(code)}`))),
+  ]);
+  return listening.parse(message);
+}
+
+function rememberOutput(child: ChildProcess): () => string {
+  let kept = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (chunk: string) => {
+      kept = (kept + chunk).slice(-REMEMBERED_CHARACTERS);
+    });
+  }
+  return () => kept;
+}
+
+async function readMetric(adminUrl: string, { name, labels }: { name: string; labels: string }): Promise<number> {
+  const page = await (await fetch(`${adminUrl}/metrics`)).text();
+  return page
+    .split('\n')
+    .filter((line) => line.startsWith(`${name} `) || (line.startsWith(`${name}{`) && line.includes(labels)))
+    .reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' '))), 0);
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGKILL');
+  await ended;
+}
