@@ -12,6 +12,8 @@
     defaultModelsExpandDepth: 0,
     displayRequestDuration: true,
     tryItOutEnabled: true,
+    // Colouring a record of a megabyte would stop the page for a minute.
+    syntaxHighlight: { activated: false },
     // The default would ask a server on the internet whether the description is valid.
     validatorUrl: null,
   });
