@@ -1,4 +1,4 @@
-import { isUuid } from '@cdg/fhir';
+import { isOdsCode, isUuid } from '@cdg/fhir';
 import type { Logger } from '@cdg/http-server';
 import { SSP_HEADERS } from '@cdg/gp-connect';
 import type { RequestHandler } from 'express';
@@ -13,7 +13,7 @@ export function requestLog(logger: Logger, now: () => Date): RequestHandler {
     const known = {
       method: req.method,
       route: route === undefined ? otherRoute(req.path) : `${route.capability}/${operationOf(route.fhirPath)}`,
-      ...(route !== undefined && /^[A-Za-z0-9]{1,20}$/.test(route.odsCode) && { odsCode: route.odsCode }),
+      ...(route !== undefined && isOdsCode(route.odsCode) && { odsCode: route.odsCode }),
       ...(isUuid(traceId) && { traceId }),
     };
     res.once('close', () => {
@@ -30,5 +30,5 @@ function otherRoute(path: string): string {
 }
 
 function operationOf(fhirPath: string): string {
-  return /^(metadata|Patient\/\$gpc\.\w+)$/.test(fhirPath) ? fhirPath : 'other';
+  return /^(metadata|Patient\/\$gpc\.[a-z]+)$/.test(fhirPath) ? fhirPath : 'other';
 }

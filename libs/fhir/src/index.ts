@@ -1,5 +1,6 @@
 export { MEDIA_TYPES, mediaTypeOf } from './media-types.ts';
 export { isNhsNumber } from './nhs-number.ts';
+export { isOdsCode } from './ods-code.ts';
 export { CONFIDENTIALITY_SYSTEM, SYSTEMS } from './systems.ts';
 export { isUuid } from './uuid.ts';
 export { codingsOf, operationOutcomeSchema, readOperationOutcome, type OperationOutcome } from './operation-outcome.ts';

@@ -1,11 +1,8 @@
-import { CONFIDENTIALITY_SYSTEM, SYSTEMS, type PdsPatient } from '@cdg/fhir';
+import { CONFIDENTIALITY_SYSTEM, isOdsCode, SYSTEMS, type PdsPatient } from '@cdg/fhir';
 import type { CallContext } from '@cdg/http-client';
 import type { PdsClient } from '@cdg/pds-client';
 import { CallError } from '../errors/call-error.ts';
 import type { ConsumerRequest } from './1-validate-request.ts';
-
-/** ODS codes go into SDS searches: nothing but letters and digits. */
-const ODS_CODE = /^[A-Z0-9]{1,20}$/;
 
 /**
  * Step 2: finds the practice the patient is registered with today.
@@ -49,7 +46,7 @@ function currentPractice({ generalPractitioner }: PdsPatient, today: string): st
     .filter(({ system }) => system === SYSTEMS.odsCode)
     .find(({ period }) => isWithin(period, today));
   const code = current?.value.trim().toUpperCase() ?? '';
-  return ODS_CODE.test(code) ? code : undefined;
+  return isOdsCode(code) ? code : undefined;
 }
 
 function isWithin(

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { isNhsNumber, isUuid } from '@cdg/fhir';
+import { isOdsCode, isUuid } from '@cdg/fhir';
 import { CallError } from '../errors/call-error.ts';
 import { acceptsGzip } from './media-types.ts';
 
@@ -13,8 +13,6 @@ export interface ConsumerHeaders {
   readonly consumerOds: string;
   readonly acceptsGzip: boolean;
 }
-
-const ODS_CODE = /^[A-Za-z0-9]{1,20}$/;
 
 /** Names of the ids that are echoed on every response, by the key Node gives them. */
 const ECHOED = [
@@ -63,9 +61,8 @@ function uuidHeader(name: string, value: string): string {
   return value;
 }
 
-/** An NHS number in the wrong header has the form of an ODS code: refused, or it would be logged and repeated as one. */
 function odsHeader(value: string): string {
-  if (!ODS_CODE.test(value) || isNhsNumber(value)) {
+  if (!isOdsCode(value)) {
     throw new CallError('invalidHeader', 'Invalid header "ODS-from": must be one ODS code, 1 to 20 letters or digits');
   }
   return value.toUpperCase();
