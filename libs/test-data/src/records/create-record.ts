@@ -1,7 +1,8 @@
 import { PEOPLE_FACTS } from '../people/create-people.ts';
+import type { PersonFacts } from '../people/person-facts.ts';
 import { type Chart, createChart } from './entries/chart.ts';
 import { filePatient } from './entries/patient.ts';
-import { ORGANISATIONS, type OrganisationKey, type StaffKey } from './entries/practice-staff.ts';
+import { type Cast, CAST, type OrganisationKey, type StaffKey } from './entries/practice-staff.ts';
 import type { GpRecord } from './gp-record.ts';
 
 /** One patient of a practice: who, and what is written about them. */
@@ -19,14 +20,26 @@ export interface RecordPlan {
   readonly left?: string;
 }
 
-/** Makes the record: the person as PDS knows them, and the chapters of the plan. */
+/** Whose record it is and, where the practice is not one of those that always exist, who appears in it. */
+export interface RecordOwner {
+  readonly person: PersonFacts;
+  readonly cast?: Cast;
+}
+
+/** Makes the record of somebody who always exists: the person as PDS knows them, and the chapters of the plan. */
 export function createRecord(plan: RecordPlan, today: string): GpRecord {
+  const person = PEOPLE_FACTS.find((facts) => facts.nhsNumber === plan.nhsNumber);
+  if (person === undefined) throw new Error(`${plan.slug}: nobody has this NHS number`);
+  return writeRecord(plan, { person }, today);
+}
+
+/** Makes a person's record as of a day. */
+export function writeRecord(plan: RecordPlan, { person, cast = CAST }: RecordOwner, today: string): GpRecord {
   const { nhsNumber, slug, practice = 'larkfield', usualGp, circumstances = {}, left } = plan;
-  const person = PEOPLE_FACTS.find((facts) => facts.nhsNumber === nhsNumber);
-  if (person?.practice === undefined) throw new Error(`${slug}: nobody with this NHS number is registered`);
+  if (person.practice === undefined) throw new Error(`${slug}: is registered nowhere`);
   const registered = person.practice.start;
   const { nhsNumberVerified = true, deceasedDate } = circumstances;
-  const chart = createChart(slug, today);
+  const chart = createChart({ slug, today, cast });
   filePatient(chart, {
     person,
     registered,
@@ -39,7 +52,7 @@ export function createRecord(plan: RecordPlan, today: string): GpRecord {
   plan.write?.(chart);
   return {
     id: nhsNumber,
-    odsCode: ORGANISATIONS[practice].odsCode,
+    odsCode: cast.organisations[practice].odsCode,
     registration: { type: 'regular', start: registered, ...(left !== undefined && { end: left }) },
     nhsNumberVerified,
     sensitive: false,

@@ -1,6 +1,8 @@
 import type { FhirResource, Reference } from 'fhir/r3.js';
 import type { RecordItem } from '../gp-record.ts';
 import {
+  type Cast,
+  CAST,
   locationReference,
   locationResource,
   type OrganisationKey,
@@ -8,7 +10,6 @@ import {
   organisationResource,
   practitionerResource,
   roleResource,
-  STAFF,
   type StaffKey,
   staffReference,
 } from './practice-staff.ts';
@@ -41,8 +42,15 @@ interface SharedResources {
 
 const referenceTo = (resource: FhirResource): string => `${resource.resourceType}/${resource.id ?? ''}`;
 
-/** Opens an empty record for the patient with this short name. */
-export function createChart(slug: string, today: string): Chart {
+/** Whose record it is, by short name, of which day, and who appears in it. */
+export interface ChartOptions {
+  readonly slug: string;
+  readonly today: string;
+  readonly cast?: Cast;
+}
+
+/** Opens an empty record. */
+export function createChart({ slug, today, cast = CAST }: ChartOptions): Chart {
   const items: RecordItem[] = [];
   const problems: ProblemDraft[] = [];
   const related = new Map<string, Set<string>>();
@@ -52,8 +60,9 @@ export function createChart(slug: string, today: string): Chart {
     items.push(item);
     return referenceTo(item.resource);
   };
+  const shared = sharedResources(file, cast);
   return {
-    ...sharedResources(file),
+    ...shared,
     slug,
     today,
     subject,
@@ -73,10 +82,11 @@ export function createChart(slug: string, today: string): Chart {
       const opened = new Set(problems.map(({ key }) => key));
       const missing = [...related.keys()].filter((key) => !opened.has(key));
       if (missing.length > 0) throw new Error(`${slug}: no such problem: ${missing.join(', ')}`);
-      return [
-        ...items,
-        ...problems.map((draft) => problemItem({ slug, subject, draft, related: related.get(draft.key) ?? [] })),
-      ];
+      const headers = problems.map((draft) => {
+        const asserter = shared.staff(draft.clinician);
+        return problemItem({ slug, subject, draft, asserter, related: related.get(draft.key) ?? [] });
+      });
+      return [...items, ...headers];
     },
   };
 }
@@ -87,7 +97,7 @@ const problemItem = (header: ProblemHeader): RecordItem => ({
   resource: problemResource(header),
 });
 
-function sharedResources(file: (item: RecordItem) => string): SharedResources {
+function sharedResources(file: (item: RecordItem) => string, { organisations, staff }: Cast): SharedResources {
   const filed = new Set<string>();
   const share = (resource: FhirResource): string => {
     const reference = referenceTo(resource);
@@ -96,22 +106,23 @@ function sharedResources(file: (item: RecordItem) => string): SharedResources {
     return file({ resource });
   };
   const organisation = (key: OrganisationKey): Reference => {
-    share(organisationResource(key));
-    return { reference: organisationReference(key) };
+    share(organisationResource(organisations[key]));
+    return { reference: organisationReference(organisations[key]) };
   };
   return {
     share,
     organisation,
     staff: (key) => {
-      organisation(STAFF[key].at);
-      share(practitionerResource(key));
-      share(roleResource(key));
-      return { reference: staffReference(key) };
+      const member = staff[key];
+      organisation(member.at);
+      share(practitionerResource(member));
+      share(roleResource(member, organisations[member.at]));
+      return { reference: staffReference(member) };
     },
     location: (key) => {
       organisation(key);
-      share(locationResource(key));
-      return { reference: locationReference(key) };
+      share(locationResource(organisations[key]));
+      return { reference: locationReference(organisations[key]) };
     },
   };
 }

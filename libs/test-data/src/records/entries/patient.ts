@@ -2,7 +2,7 @@ import type { ContactPoint, Patient } from 'fhir/r3.js';
 import type { PersonFacts } from '../../people/person-facts.ts';
 import type { Chart } from './chart.ts';
 import { coded } from './concept.ts';
-import { organisationReference, type OrganisationKey, type StaffKey } from './practice-staff.ts';
+import type { OrganisationKey, StaffKey } from './practice-staff.ts';
 import { EXTENSIONS, profileUrl, RECORD_SYSTEMS } from './structured-record-names.ts';
 
 interface RegisteredPatient {
@@ -24,14 +24,14 @@ export function filePatient(chart: Chart, patient: RegisteredPatient): void {
 }
 
 function patientResource(
-  { slug }: Chart,
+  chart: Chart,
   patient: RegisteredPatient,
   generalPractitioner: Patient['generalPractitioner'],
 ): Patient {
   const { nhsNumber, gender, birthDate, addressLines, postalCode } = patient.person;
   return {
     resourceType: 'Patient',
-    id: `${slug}-patient`,
+    id: `${chart.slug}-patient`,
     meta: { versionId: '7', profile: [profileUrl('Patient')] },
     extension: [registrationDetails(patient)],
     identifier: [
@@ -49,7 +49,7 @@ function patientResource(
     ...(patient.deceasedDate !== undefined && { deceasedDateTime: patient.deceasedDate }),
     address: [{ use: 'home', type: 'physical', line: [...addressLines], postalCode }],
     generalPractitioner,
-    managingOrganization: { reference: organisationReference(patient.practice) },
+    managingOrganization: chart.organisation(patient.practice),
   };
 }
 

@@ -3,7 +3,7 @@ import { PRACTICES } from '../../places.ts';
 import { coded, type Concept } from './concept.ts';
 import { profileUrl, RECORD_SYSTEMS } from './structured-record-names.ts';
 
-interface Organisation {
+export interface Organisation {
   readonly odsCode: string;
   readonly name: string;
   readonly phone: string;
@@ -71,7 +71,7 @@ const NURSE: Concept = ['R8001', 'Nurse Access Role'];
 const CONSULTANT: Concept = ['R0050', 'Consultant'];
 const HEALTH_PROFESSIONAL: Concept = ['R8003', 'Health Professional Access Role'];
 
-interface StaffMember {
+export interface StaffMember {
   readonly prefix: string;
   readonly given: string;
   readonly family: string;
@@ -106,19 +106,28 @@ function person(
   return { prefix, given, family, gender, sdsUserId, role, at };
 }
 
-const organisationId = (key: OrganisationKey): string => `organisation-${ORGANISATIONS[key].odsCode.toLowerCase()}`;
-const staffId = (key: StaffKey): string => `practitioner-${STAFF[key].sdsUserId}`;
+/** Who and what appears in a record: every record names them by the same keys, whichever practice it belongs to. */
+export interface Cast {
+  readonly organisations: Readonly<Record<OrganisationKey, Organisation>>;
+  readonly staff: Readonly<Record<StaffKey, StaffMember>>;
+}
 
-export const organisationReference = (key: OrganisationKey): string => `Organization/${organisationId(key)}`;
-export const staffReference = (key: StaffKey): string => `Practitioner/${staffId(key)}`;
-export const locationReference = (key: OrganisationKey): string =>
-  `Location/location-${ORGANISATIONS[key].odsCode.toLowerCase()}`;
+/** The cast of the records that always exist. */
+export const CAST: Cast = { organisations: ORGANISATIONS, staff: STAFF };
 
-export function organisationResource(key: OrganisationKey): Organization {
-  const { odsCode, name, phone, line, city, postalCode } = ORGANISATIONS[key];
+const organisationId = ({ odsCode }: Organisation): string => `organisation-${odsCode.toLowerCase()}`;
+const staffId = ({ sdsUserId }: StaffMember): string => `practitioner-${sdsUserId}`;
+
+export const organisationReference = (organisation: Organisation): string =>
+  `Organization/${organisationId(organisation)}`;
+export const staffReference = (member: StaffMember): string => `Practitioner/${staffId(member)}`;
+export const locationReference = ({ odsCode }: Organisation): string => `Location/location-${odsCode.toLowerCase()}`;
+
+export function organisationResource(organisation: Organisation): Organization {
+  const { odsCode, name, phone, line, city, postalCode } = organisation;
   return {
     resourceType: 'Organization',
-    id: organisationId(key),
+    id: organisationId(organisation),
     meta: { versionId: '3', profile: [profileUrl('Organization')] },
     identifier: [{ system: RECORD_SYSTEMS.odsCode, value: odsCode }],
     name,
@@ -127,8 +136,8 @@ export function organisationResource(key: OrganisationKey): Organization {
   };
 }
 
-export function locationResource(key: OrganisationKey): Location {
-  const { odsCode, name, phone, line, city, postalCode } = ORGANISATIONS[key];
+export function locationResource(organisation: Organisation): Location {
+  const { odsCode, name, phone, line, city, postalCode } = organisation;
   return {
     resourceType: 'Location',
     id: `location-${odsCode.toLowerCase()}`,
@@ -136,15 +145,15 @@ export function locationResource(key: OrganisationKey): Location {
     name,
     telecom: [{ system: 'phone', value: phone, use: 'work' }],
     address: { use: 'work', line: [line], city, postalCode },
-    managingOrganization: { reference: organisationReference(key) },
+    managingOrganization: { reference: organisationReference(organisation) },
   };
 }
 
-export function practitionerResource(key: StaffKey): Practitioner {
-  const { prefix, given, family, gender, sdsUserId } = STAFF[key];
+export function practitionerResource(member: StaffMember): Practitioner {
+  const { prefix, given, family, gender, sdsUserId } = member;
   return {
     resourceType: 'Practitioner',
-    id: staffId(key),
+    id: staffId(member),
     meta: { versionId: '2', profile: [profileUrl('Practitioner')] },
     identifier: [{ system: RECORD_SYSTEMS.sdsUserId, value: sdsUserId }],
     name: [{ use: 'usual', family, given: [given], prefix: [prefix] }],
@@ -153,13 +162,13 @@ export function practitionerResource(key: StaffKey): Practitioner {
 }
 
 /** The one role of a member of staff; GP Connect allows at most one for each Practitioner. */
-export function roleResource(key: StaffKey): PractitionerRole {
-  const { role, at } = STAFF[key];
+export function roleResource(member: StaffMember, at: Organisation): PractitionerRole {
+  const { role, sdsUserId } = member;
   return {
     resourceType: 'PractitionerRole',
-    id: `role-${STAFF[key].sdsUserId}`,
+    id: `role-${sdsUserId}`,
     meta: { versionId: '1', profile: [profileUrl('PractitionerRole')] },
-    practitioner: { reference: staffReference(key) },
+    practitioner: { reference: staffReference(member) },
     organization: { reference: organisationReference(at) },
     code: [coded(RECORD_SYSTEMS.jobRole, role)],
   };

@@ -1,7 +1,7 @@
 import type { Condition, Extension, Reference } from 'fhir/r3.js';
 import { clockTime } from '../dates.ts';
 import { coded, type Concept, snomed } from './concept.ts';
-import { type StaffKey, staffReference } from './practice-staff.ts';
+import type { StaffKey } from './practice-staff.ts';
 import { headerFor } from './resource-header.ts';
 import { EXTENSIONS, RECORD_SYSTEMS } from './structured-record-names.ts';
 
@@ -34,12 +34,14 @@ export interface ProblemHeader {
   readonly slug: string;
   readonly subject: Reference;
   readonly draft: ProblemDraft;
+  /** The clinician who opened it. */
+  readonly asserter: Reference;
   /** References of everything recorded about the problem. */
   readonly related: Iterable<string>;
 }
 
 /** The problem header with its links, as GP Connect sends it. */
-export function problemResource({ slug, subject, draft, related }: ProblemHeader): Condition {
+export function problemResource({ slug, subject, draft, asserter, related }: ProblemHeader): Condition {
   return {
     resourceType: 'Condition',
     ...headerFor(`${slug}-problem-${draft.key}`, 'ProblemHeader-Condition'),
@@ -59,7 +61,7 @@ export function problemResource({ slug, subject, draft, related }: ProblemHeader
     onsetDateTime: draft.onset,
     ...(draft.ended !== undefined && { abatementDateTime: draft.ended }),
     assertedDate: clockTime(draft.recorded.date, draft.recorded.time),
-    asserter: { reference: staffReference(draft.clinician) },
+    asserter,
     ...(draft.note !== undefined && { note: [{ text: draft.note }] }),
   };
 }
