@@ -8,8 +8,10 @@ import { bundleApp } from './bundle-app.ts';
 let project: string;
 
 beforeEach(async () => {
-  // Inside the workspace, so that its packages are found.
-  project = await mkdtemp(join(import.meta.dirname, '../.bundle-'));
+  // Inside the workspace, so that its packages are found, in a folder that git ignores.
+  const cache = join(import.meta.dirname, '../../../.cache');
+  await mkdir(cache, { recursive: true });
+  project = await mkdtemp(join(cache, 'bundle-'));
   await mkdir(join(project, 'src'));
 });
 

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { abortOnSignals, workspaceRoot } from '@cdg/serve-fleet';
+import { abortOnSignals, workspaceRoot } from '@cdg/child-processes';
 import { renderResults } from './render-results.ts';
 import { checksResult, totals, type Result } from './result.ts';
 import { runSuite } from './run-suite.ts';

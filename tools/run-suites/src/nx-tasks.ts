@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { runCommand, workspaceRoot } from '@cdg/serve-fleet';
+import { NX_ENVIRONMENT, runCommand, workspaceRoot } from '@cdg/child-processes';
 import { z } from 'zod';
 
 /** A task that Nx is to run. */
@@ -46,6 +46,7 @@ export async function plannedTasks(targets: readonly string[], signal: AbortSign
   let printed = '';
   await runCommand({
     command: ['nx', 'run-many', '-t', ...targets, '--graph=stdout'],
+    environment: NX_ENVIRONMENT,
     signal,
     onOutput: (text, stream) => {
       if (stream === 'stdout') printed += text;

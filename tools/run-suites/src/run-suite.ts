@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { runCommand, workspaceRoot } from '@cdg/serve-fleet';
+import { runCommand, workspaceRoot } from '@cdg/child-processes';
 import { nxResults } from './nx-results.ts';
 import { lastRun, plannedTasks } from './nx-tasks.ts';
 import { readJunit } from './read-junit.ts';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { workspaceRoot } from '@cdg/serve-fleet';
+import { NX_ENVIRONMENT, workspaceRoot } from '@cdg/child-processes';
 
 interface SuiteOf<Kind extends string> {
   readonly kind: Kind;
@@ -46,6 +46,6 @@ function nx(name: string, targets: readonly string[], ...options: readonly strin
     name,
     targets,
     command: ['nx', 'run-many', '-t', ...targets, '--outputStyle=static', ...options],
-    environment: { NX_TUI: 'false' },
+    environment: NX_ENVIRONMENT,
   };
 }

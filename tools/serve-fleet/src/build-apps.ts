@@ -1,5 +1,5 @@
+import { NX_ENVIRONMENT, runCommand } from '@cdg/child-processes';
 import { FleetError } from './fleet-error.ts';
-import { runCommand } from './run-command.ts';
 
 const MAX_SHOWN_CHARACTERS = 20_000;
 
@@ -12,7 +12,7 @@ export async function buildApps(apps: readonly string[], signal: AbortSignal): P
   let printed = '';
   const status = await runCommand({
     command: ['nx', 'run-many', '--target=build', `--projects=${apps.join(',')}`, '--outputStyle=static'],
-    environment: { NX_TUI: 'false', FORCE_COLOR: '0' },
+    environment: { ...NX_ENVIRONMENT, FORCE_COLOR: '0' },
     signal,
     onOutput: (text) => {
       printed = (printed + text).slice(-MAX_SHOWN_CHARACTERS);

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
+import { stopChild, type StopOptions } from '@cdg/child-processes';
 import type { MemberName } from './members.ts';
-import { stopChild, type StopOptions } from './stop-child.ts';
 
 export interface Crew {
   readonly processes: ReadonlyMap<MemberName, ChildProcess>;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { abortOnSignals } from './abort-on-signals.ts';
+import { abortOnSignals } from '@cdg/child-processes';
 import { buildApps } from './build-apps.ts';
 import { describeSample, describeUrls } from './describe-fleet.ts';
 import { FleetError } from './fleet-error.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { workspaceRoot } from './workspace-root.ts';
+import { workspaceRoot } from '@cdg/child-processes';
 
 export type MemberName = 'gateway' | 'pds' | 'sds' | 'provider';
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -18,7 +18,11 @@ export interface MemberPlan {
   readonly listeners: readonly Listener[];
   /** Answers 200 when the member can work: which of its addresses, and the path there. */
   readonly health: { readonly url: Listener['url']; readonly path: string };
+  /** Most milliseconds until it is healthy. */
+  readonly startTimeoutMs: number;
 }
+
+const START_TIMEOUT_MS = 30_000;
 
 const entryPoint = (app: string) => join(workspaceRoot, 'apps', app, 'dist/main.js');
 
@@ -28,6 +32,7 @@ const stub = (name: 'pds' | 'sds' | 'provider', portVariable: string, defaultPor
   hostVariable: 'STUB_HOST',
   listeners: [{ url: name, portVariable, defaultPort }],
   health: { url: name, path: '/_stub/health' },
+  startTimeoutMs: START_TIMEOUT_MS,
 });
 
 /** The four processes of the fleet. */
@@ -44,6 +49,7 @@ export const MEMBERS: Readonly<Record<MemberName, MemberPlan>> = {
       { url: 'admin', portVariable: 'GATEWAY_ADMIN_PORT', defaultPort: 5001 },
     ],
     health: { url: 'admin', path: '/health/ready' },
+    startTimeoutMs: START_TIMEOUT_MS,
   },
 };
 

@@ -1,9 +1,8 @@
 import { join } from 'node:path';
+import { abortOnSignals, workspaceRoot } from '@cdg/child-processes';
 import { ensureDevelopmentKeys } from '@cdg/keys';
-import { abortOnSignals } from './abort-on-signals.ts';
 import { buildApps } from './build-apps.ts';
 import { FleetError } from './fleet-error.ts';
-import { workspaceRoot } from './workspace-root.ts';
 
 /** Before `npm run gateway`: builds the gateway, and makes the key that it takes when the environment names none. */
 const signal = abortOnSignals();

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
+import { workspaceRoot } from '@cdg/child-processes';
 import { ensureDevelopmentKeys } from '@cdg/keys';
 import { startMembers, type Fleet } from './start-members.ts';
 import { ANY_FREE_PORTS, MEMBERS, type Environment, type MemberName } from './members.ts';
-import { workspaceRoot } from './workspace-root.ts';
 
 export interface FleetOptions {
   /** What the members inherit, ports and hosts included; this process's own environment when absent. */

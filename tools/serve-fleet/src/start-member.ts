@@ -1,14 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
+import { hasEnded, workspaceRoot } from '@cdg/child-processes';
 import { z } from 'zod';
 import { captureLines, createLineMemory } from './captured-lines.ts';
 import { FleetError } from './fleet-error.ts';
 import type { Environment, Listener, MemberName, MemberPlan } from './members.ts';
 import { reachableUrl } from './reachable-url.ts';
-import { hasEnded } from './stop-child.ts';
 import { waitUntilHealthy } from './wait-until-healthy.ts';
-import { workspaceRoot } from './workspace-root.ts';
 
 export interface StartMember {
   readonly plan: MemberPlan;
@@ -18,8 +17,6 @@ export interface StartMember {
   readonly onLine?: ((line: { member: MemberName; text: string }) => void) | undefined;
   /** Learns of the process as soon as there is one, to stop it whatever happens next. */
   readonly onProcess: (child: ChildProcess) => void;
-  /** Most milliseconds until it is healthy. */
-  readonly timeoutMs: number;
 }
 
 /** The address that a member told under a name. */
@@ -52,7 +49,7 @@ export async function startMember(start: StartMember): Promise<AddressOf> {
       onLine?.({ member: plan.name, text });
     });
   }
-  const deadline = AbortSignal.any([signal, AbortSignal.timeout(start.timeoutMs)]);
+  const deadline = AbortSignal.any([signal, AbortSignal.timeout(plan.startTimeoutMs)]);
   try {
     return await Promise.race([whenHealthy({ child, plan, deadline }), whenLost(child)]);
   } catch (error) {

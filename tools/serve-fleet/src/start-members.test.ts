@@ -3,12 +3,17 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { z } from 'zod';
 import { ANY_FREE_PORTS, MEMBERS, type MemberName, type MemberPlan } from './members.ts';
 import { startMembers, type Fleet, type StartMembers } from './start-members.ts';
 import type { Behaviour } from './testing/fake-member.ts';
 
+// Four processes start in most of these tests.
+jest.setTimeout(20_000);
+
+/** For those who never become healthy: enough to come as far as they do. */
+const TIMEOUTS_MS: Partial<Record<Behaviour, number>> = { silent: 200, unhealthy: 2_500 };
 let folder: string;
 let lines: { member: MemberName; text: string }[];
 let fleet: Fleet | undefined;
@@ -30,7 +35,7 @@ async function fakePlan(plan: MemberPlan, behaviour: Behaviour): Promise<MemberP
   const fake = { urls: plan.listeners.map(({ url }) => url), behaviour };
   const module = join(import.meta.dirname, 'testing/fake-member.ts');
   await writeFile(entryPoint, `import { runFakeMember } from '${module}';\nrunFakeMember(${JSON.stringify(fake)});\n`);
-  return { ...plan, entryPoint };
+  return { ...plan, entryPoint, startTimeoutMs: TIMEOUTS_MS[behaviour] ?? plan.startTimeoutMs };
 }
 
 async function start(behaviours: Partial<Record<MemberName, Behaviour>> = {}, options: Partial<StartMembers> = {}) {
@@ -109,14 +114,14 @@ describe('startMembers', () => {
     },
     { when: 'gives up without ending', behaviours: { provider: 'adrift' }, message: /^provider gave up starting/ },
   ])('says what is wrong and stops all when one $when', async ({ behaviours, message }) => {
-    await expect(start(behaviours, { timeoutMs: 1_500 })).rejects.toThrow(message);
+    await expect(start(behaviours)).rejects.toThrow(message);
     expect(alive()).toEqual([]);
   });
 
   test('stops what it has started when it is told to stop while it starts', async () => {
     const controller = new AbortController();
     const started = start(
-      { sds: 'silent' },
+      { sds: 'unhealthy' },
       {
         signal: controller.signal,
         onLine: (line) => {
@@ -126,7 +131,7 @@ describe('startMembers', () => {
       },
     );
 
-    await expect(started).rejects.toThrow(/^sds /);
+    await expect(started).rejects.toThrow(/^sds did not say where it listens before .* it was stopped/);
     expect(saidBy('gateway')).toEqual([]);
     expect(alive()).toEqual([]);
   });

@@ -9,8 +9,6 @@ export interface StartMembers {
   readonly stubEnvironment: Environment;
   readonly signal: AbortSignal;
   readonly onLine?: StartMember['onLine'];
-  /** Most milliseconds until a member is healthy. */
-  readonly timeoutMs?: number;
   /** Most milliseconds that a member may take to end by itself when it is stopped. */
   readonly stopGraceMs?: number;
 }
@@ -19,7 +17,6 @@ export interface Fleet extends Pick<Crew, 'processes' | 'memberLost' | 'stop'> {
   readonly urls: Readonly<Record<Listener['url'], string>>;
 }
 
-const START_TIMEOUT_MS = 20_000;
 const STOP_GRACE_MS = 4_500;
 
 /**
@@ -54,7 +51,6 @@ async function startInOrder(options: StartMembers, crew: Crew): Promise<Fleet['u
       onProcess: (child) => {
         crew.add(name, child);
       },
-      timeoutMs: options.timeoutMs ?? START_TIMEOUT_MS,
     });
 
   const [provider, pds] = await Promise.all([

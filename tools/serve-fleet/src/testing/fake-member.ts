@@ -1,5 +1,4 @@
 import { createServer } from 'node:http';
-import { z } from 'zod';
 
 export type Behaviour = 'well' | 'dies' | 'silent' | 'unhealthy' | 'adrift' | 'deaf';
 
@@ -8,8 +7,6 @@ export interface FakeMember {
   readonly urls: readonly string[];
   readonly behaviour: Behaviour;
 }
-
-const address = z.object({ port: z.number() });
 
 /** Behaves as a member of the fleet does, or badly in one way; prints what it learns of the others, a line each. */
 export function runFakeMember({ urls, behaviour }: FakeMember): void {
@@ -39,7 +36,8 @@ function serve(names: readonly string[], behaviour: Behaviour): void {
     res.writeHead(behaviour === 'unhealthy' ? 503 : 200).end();
   });
   server.listen(0, '127.0.0.1', () => {
-    const url = `http://127.0.0.1:${address.parse(server.address()).port}`;
+    const address = server.address();
+    const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
     if (behaviour === 'silent' || behaviour === 'adrift') return;
     process.send?.({ type: 'listening', urls: Object.fromEntries(names.map((name) => [name, url])) });
   });

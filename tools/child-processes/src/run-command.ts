@@ -2,7 +2,6 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { FleetError } from './fleet-error.ts';
 import { stopChild } from './stop-child.ts';
 import { workspaceRoot } from './workspace-root.ts';
 
@@ -22,7 +21,7 @@ const LAST_OUTPUT_MS = 500;
 /**
  * Runs a command at the root of the workspace and answers its exit status (128 and the signal's number after a signal).
  *
- * @throws FleetError when there is no such program
+ * @throws when there is no such program
  */
 export async function runCommand({ command, environment = {}, signal, onOutput }: Command): Promise<number> {
   const [program, ...args] = command;
@@ -45,7 +44,7 @@ async function statusUntil(signal: AbortSignal, child: ChildProcess): Promise<nu
   const closed = new Promise((resolve) => child.once('close', resolve));
   const ended = new Promise<number>((resolve, reject) => {
     child.once('error', (error) => {
-      reject(new FleetError(`${child.spawnfile} cannot be run: ${error.message}`));
+      reject(new Error(`${child.spawnfile} cannot be run: ${error.message}`, { cause: error }));
     });
     child.once('exit', (status, name) => {
       resolve(status ?? 128 + (name === null ? 0 : constants.signals[name]));

@@ -1,0 +1,5 @@
+export { abortOnSignals } from './abort-on-signals.ts';
+export { NX_ENVIRONMENT } from './nx-environment.ts';
+export { runCommand, type Command } from './run-command.ts';
+export { hasEnded, stopChild, type StopOptions } from './stop-child.ts';
+export { workspaceRoot } from './workspace-root.ts';
