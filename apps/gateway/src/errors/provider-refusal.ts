@@ -39,7 +39,11 @@ function isAboutTheRequest(status: number, outcome: OperationOutcome): boolean {
 }
 
 function failure(status: number): CallError {
-  return new CallError('upstreamFailed', `Provider request failed: ${STATUS_CODES[status] ?? `status ${status}`}`);
+  // A 502 has been tried as often as it may be; only its body could have told more.
+  return new CallError(
+    status === 502 ? 'upstreamUnavailable' : 'upstreamFailed',
+    `Provider request failed: ${STATUS_CODES[status] ?? `status ${status}`}`,
+  );
 }
 
 async function plainBody({ body, header }: WholeAnswer, maxBytes: number): Promise<Buffer | undefined> {
