@@ -27,8 +27,12 @@ export interface FakeServices {
   readonly close: () => Promise<void>;
 }
 
-/** Starts a PDS with its token endpoint, an SDS and a practice's GP system, which answer well unless scripted otherwise. */
-export async function startFakeServices(): Promise<FakeServices> {
+/**
+ * Starts a PDS with its token endpoint, an SDS and a practice's GP system, which answer well unless scripted otherwise.
+ *
+ * @param tokenSeconds the life of a token; one of at most 60 seconds is asked for anew each time
+ */
+export async function startFakeServices({ tokenSeconds = 599 } = {}): Promise<FakeServices> {
   const script = createScript();
   const [pds, sds, provider] = await Promise.all([
     startScriptedUpstream(script.answer(({ path }) => (path === '/oauth2/token' ? 'token' : 'patient'))),
@@ -37,7 +41,7 @@ export async function startFakeServices(): Promise<FakeServices> {
   ]);
   const serviceRoot = `${provider.url}/A12345/STU3/1/gpconnect/structured`;
   script.setGood({
-    token: tokenFor(599),
+    token: tokenFor(tokenSeconds),
     patient: patientFound,
     consumerDevice: consumerDeviceFound,
     endpoint: endpointFound(serviceRoot),

@@ -2,10 +2,10 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { workspaceRoot } from '@cdg/serve-fleet';
 import { z } from 'zod';
 
-const ENTRY_POINT = join(workspaceRoot, 'apps/gateway/dist/main.js');
+const WORKSPACE_ROOT = join(import.meta.dirname, '../../../..');
+const ENTRY_POINT = join(WORKSPACE_ROOT, 'apps/gateway/dist/main.js');
 const START_LIMIT_MS = 30_000;
 const REMEMBERED_CHARACTERS = 100_000;
 
@@ -26,7 +26,7 @@ const listening = z.object({ type: z.literal('listening'), urls: z.object({ gate
 /** Starts the built gateway on free ports. It ends by itself when this process does. */
 export async function startLoneGateway(environment: Environment): Promise<LoneGateway> {
   const child = spawn(process.execPath, [ENTRY_POINT], {
-    cwd: workspaceRoot,
+    cwd: WORKSPACE_ROOT,
     env: { GATEWAY_PORT: '0', GATEWAY_ADMIN_PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
@@ -48,7 +48,7 @@ export async function startLoneGateway(environment: Environment): Promise<LoneGa
 /** Runs the built gateway to its end: for settings it refuses, and for what it prints. */
 export async function runGateway(environment: Environment, ...args: readonly string[]) {
   const child = spawn(process.execPath, [ENTRY_POINT, ...args], {
-    cwd: workspaceRoot,
+    cwd: WORKSPACE_ROOT,
     env: { GATEWAY_PORT: '0', GATEWAY_ADMIN_PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: START_LIMIT_MS,
@@ -59,11 +59,11 @@ export async function runGateway(environment: Environment, ...args: readonly str
 
 async function whenListening(child: ChildProcess) {
   const limit = AbortSignal.timeout(START_LIMIT_MS);
-  const [message]: unknown[] = await Promise.race([
+  const told = await Promise.race([
     once(child, 'message', { signal: limit }),
     once(child, 'exit').then(([code]) => Promise.reject(new Error(`ended with ${String(code)}`))),
   ]);
-  return listening.parse(message);
+  return listening.parse(told[0]);
 }
 
 function rememberOutput(child: ChildProcess): () => string {
