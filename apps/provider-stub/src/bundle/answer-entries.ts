@@ -3,7 +3,7 @@ import type { FhirResource } from 'fhir/r3.js';
 import { isEndedAllergy } from '../areas/allergies.ts';
 import { RequestRefused } from '../outcomes.ts';
 import type { RecordIndex } from '../record/record-index.ts';
-import { judgeReferences, type LocalReference } from '../record/references.ts';
+import { judgeReferences, referencesIn, type LocalReference } from '../record/references.ts';
 import type { AnswerDraft, BundleSection, ListDraft } from './answer-draft.ts';
 import { buildList } from './build-list.ts';
 import { warningsFor } from './list-notes.ts';
@@ -81,5 +81,7 @@ function outgoing(resource: FhirResource, { index, disabledAreas }: AnswerFacts)
       `A ${resource.resourceType} of the record has no id or no profile`,
     );
   }
-  return judgeReferences(resource, outgoingReferences(resource, { index, disabledAreas }));
+  const judge = outgoingReferences(resource, { index, disabledAreas });
+  const isWhole = referencesIn(resource).every((reference) => judge(reference) === 'keep');
+  return isWhole ? resource : judgeReferences(resource, judge);
 }

@@ -11,7 +11,7 @@ export const ADMINISTRATIVE_STRUCTURES: StructureTable = {
     'relationship*:CodeableConcept name:HumanName telecom*:ContactPoint address:Address gender:code organization:Reference period:Period',
   ],
   PatientAnimal: ['BackboneElement', 'species:CodeableConcept breed:CodeableConcept genderStatus:CodeableConcept'],
-  PatientCommunication: ['BackboneElement', 'preferred:boolean'],
+  PatientCommunication: ['BackboneElement', 'language:CodeableConcept preferred:boolean'],
   PatientLink: ['BackboneElement', 'other:Reference type:code'],
   RelatedPerson: [
     'DomainResource',

@@ -68,7 +68,7 @@ export const CLINICAL_STRUCTURES: StructureTable = {
   ],
   MedicationIngredient: [
     'BackboneElement',
-    'itemCodeableConcept:CodeableConcept itemReference:Reference itemReference:Reference isActive:boolean amount:Ratio',
+    'itemCodeableConcept:CodeableConcept itemReference:Reference isActive:boolean amount:Ratio',
   ],
   MedicationPackage: [
     'BackboneElement',
@@ -99,7 +99,7 @@ export const CLINICAL_STRUCTURES: StructureTable = {
   ],
   ObservationReferenceRange: [
     'BackboneElement',
-    'low:Quantity high:Quantity type:CodeableConcept appliesTo*:CodeableConcept age:Range',
+    'low:Quantity high:Quantity type:CodeableConcept appliesTo*:CodeableConcept age:Range text:string',
   ],
   ObservationRelated: ['BackboneElement', 'type:code target:Reference'],
   ObservationComponent: [

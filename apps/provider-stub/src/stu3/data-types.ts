@@ -3,38 +3,38 @@ import type { StructureTable } from './model.ts';
 /** The data types. Source: FHIR 3.0.1, element tables. */
 export const DATA_TYPES: StructureTable = {
   Identifier: ['Element', 'use:code type:CodeableConcept system:uri value:string period:Period assigner:Reference'],
-  CodeableConcept: ['Element', 'coding*:Coding'],
+  CodeableConcept: ['Element', 'coding*:Coding text:string'],
   Coding: ['Element', 'system:uri version:string code:code display:string userSelected:boolean'],
   Period: ['Element', 'start:dateTime end:dateTime'],
   Reference: ['Element', 'reference:string identifier:Identifier display:string'],
   Signature: [
     'Element',
-    'type*:Coding when:instant whoUri:uri whoReference:Reference whoReference:Reference whoReference:Reference whoReference:Reference whoReference:Reference onBehalfOfUri:uri onBehalfOfReference:Reference onBehalfOfReference:Reference onBehalfOfReference:Reference onBehalfOfReference:Reference onBehalfOfReference:Reference contentType:code blob:base64Binary',
+    'type*:Coding when:instant whoUri:uri whoReference:Reference onBehalfOfUri:uri onBehalfOfReference:Reference contentType:code blob:base64Binary',
   ],
   ContactDetail: ['Element', 'name:string telecom*:ContactPoint'],
   ContactPoint: ['Element', 'system:code value:string use:code rank:positiveInt period:Period'],
   UsageContext: ['Element', 'code:Coding valueCodeableConcept:CodeableConcept valueQuantity:Quantity valueRange:Range'],
   Quantity: ['Element', 'value:decimal comparator:code unit:string system:uri code:code'],
   Range: ['Element', 'low:Quantity high:Quantity'],
-  Annotation: [
+  Annotation: ['Element', 'authorReference:Reference authorString:string time:dateTime text:string'],
+  HumanName: [
     'Element',
-    'authorReference:Reference authorReference:Reference authorReference:Reference authorString:string time:dateTime',
+    'use:code text:string family:string given*:string prefix*:string suffix*:string period:Period',
   ],
-  HumanName: ['Element', 'use:code family:string given*:string prefix*:string suffix*:string period:Period'],
   Address: [
     'Element',
-    'use:code type:code line*:string city:string district:string state:string postalCode:string country:string period:Period',
+    'use:code type:code text:string line*:string city:string district:string state:string postalCode:string country:string period:Period',
   ],
   Attachment: [
     'Element',
-    'contentType:code data:base64Binary url:uri size:unsignedInt hash:base64Binary title:string creation:dateTime',
+    'contentType:code language:code data:base64Binary url:uri size:unsignedInt hash:base64Binary title:string creation:dateTime',
   ],
   Age: ['Element', 'value:decimal comparator:code unit:string system:uri code:code'],
   Duration: ['Element', 'value:decimal comparator:code unit:string system:uri code:code'],
   Ratio: ['Element', 'numerator:Quantity denominator:Quantity'],
   Dosage: [
     'Element',
-    'sequence:integer additionalInstruction*:CodeableConcept patientInstruction:string timing:Timing asNeededBoolean:boolean asNeededCodeableConcept:CodeableConcept site:CodeableConcept route:CodeableConcept method:CodeableConcept doseRange:Range doseQuantity:Quantity maxDosePerPeriod:Ratio maxDosePerAdministration:Quantity maxDosePerLifetime:Quantity rateRatio:Ratio rateRange:Range rateQuantity:Quantity',
+    'sequence:integer text:string additionalInstruction*:CodeableConcept patientInstruction:string timing:Timing asNeededBoolean:boolean asNeededCodeableConcept:CodeableConcept site:CodeableConcept route:CodeableConcept method:CodeableConcept doseRange:Range doseQuantity:Quantity maxDosePerPeriod:Ratio maxDosePerAdministration:Quantity maxDosePerLifetime:Quantity rateRatio:Ratio rateRange:Range rateQuantity:Quantity',
   ],
   Timing: ['Element', 'event*:dateTime repeat:TimingRepeat code:CodeableConcept'],
   TimingRepeat: [

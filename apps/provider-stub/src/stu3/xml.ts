@@ -2,6 +2,7 @@ import type { FhirResource } from 'fhir/r3.js';
 import { ConvertToJs } from 'fhir/convertToJs.js';
 import { ConvertToXml } from 'fhir/convertToXml.js';
 import { ParseConformance } from 'fhir/parseConformance.js';
+import { z } from 'zod';
 import { stu3Model } from './model.ts';
 
 let parser: ParseConformance | undefined;
@@ -31,7 +32,20 @@ export function xmlDocument(resource: FhirResource): string {
   return `<?xml version="1.0" encoding="UTF-8"?>${resourceXml(resource)}`;
 }
 
-/** Reads a resource from XML; throws when the text is not XML or not an STU3 resource this provider knows. */
+const END = 'end';
+const wrappedSchema = z.looseObject({
+  entry: z.tuple([z.looseObject({ resource: z.unknown() }), z.looseObject({ fullUrl: z.literal(END) })]),
+});
+
+/**
+ * Reads a resource from XML. The parser does not mind a document that ends too early, so the document is read inside
+ * another, whose end is missing then.
+ *
+ * @throws when the text is not one whole XML document, or not an STU3 resource this provider knows
+ */
 export function readXml(text: string): unknown {
-  return new ConvertToJs(stu3Parser()).convert(text);
+  const document = text.replace(/^\s*<\?xml[^>]*\?>/, '');
+  const wrapped = `<Bundle xmlns="http://hl7.org/fhir"><entry><resource>${document}</resource></entry><entry><fullUrl value="${END}"/></entry></Bundle>`;
+  const read: unknown = new ConvertToJs(stu3Parser()).convert(wrapped);
+  return wrappedSchema.parse(read).entry[0].resource;
 }
