@@ -4,11 +4,12 @@ import { IMAGING } from '../codes/laboratory-tests.ts';
 import { MEASURES } from '../codes/measures.ts';
 import { MEDICINES } from '../codes/medicines.ts';
 import { DOCUMENTS, SERVICES } from '../codes/services.ts';
+import { monthsAfter } from '../dates.ts';
 import type { Chart } from '../entries/chart.ts';
 import { recordConsultation } from '../entries/consultation.ts';
 import { document } from '../entries/document.ts';
 import { imagingReport } from '../entries/imaging.ts';
-import { prescribe } from '../entries/medication.ts';
+import { issuedEvery, prescribe } from '../entries/medication.ts';
 import { bloodPressure, codedEntry, measured, note } from '../entries/observation.ts';
 import { opensProblem } from '../entries/problem.ts';
 import { refer } from '../entries/referral.ts';
@@ -32,26 +33,24 @@ function offToUniversity(chart: Chart): void {
     topics: [
       {
         title: 'Contraception',
-        headings: {
-          History: [
-            note('18 today, off to Bangor next week. Wants the pill. No migraine, no clots in the family.'),
-            codedEntry(FINDINGS.currentSmoker, 'Five a day since the summer'),
-            measured(MEASURES.cigarettesPerDay, 5),
-          ],
-          Examination: [bloodPressure(112, 68), measured(MEASURES.weight, 58.5), measured(MEASURES.height, 166)],
-          Plan: [
-            prescribe({
-              medicine: MEDICINES.microgynon,
-              type: 'repeat',
-              dosage: 'One daily for 21 days, then 7 days without',
-              supply: [126, 'tablet'],
-              days: 168,
-              issues: ['1991-09-24', '1992-03-10', '1992-08-25'],
-              stopped: { date: '2000-03-14', reason: 'Planning a pregnancy' },
-            }),
-            codedEntry(DONE.smokingCessationEducation, 'Asthma, and now the pill: told plainly'),
-          ],
-        },
+        entries: [
+          note('18 today, off to Bangor next week. Wants the pill. No migraine, no clots in the family.'),
+          codedEntry(FINDINGS.currentSmoker, 'Five a day since the summer'),
+          measured(MEASURES.cigarettesPerDay, 5),
+          bloodPressure(112, 68),
+          measured(MEASURES.weight, 58.5),
+          measured(MEASURES.height, 166),
+          prescribe({
+            medicine: MEDICINES.microgynon,
+            type: 'repeat',
+            dosage: 'One daily for 21 days, then 7 days without',
+            supply: [126, 'tablet'],
+            days: 168,
+            issues: ['1991-09-24', '1992-03-10', '1992-08-25'],
+            stopped: { date: '2000-03-14', reason: 'Planning a pregnancy' },
+          }),
+          codedEntry(DONE.smokingCessationEducation, 'Asthma, and now the pill: told plainly'),
+        ],
       },
     ],
   });
@@ -100,6 +99,8 @@ function hayFever(chart: Chart): void {
       dosage: 'Two puffs twice a day through the spacer',
       supply: [1, 'inhaler'],
       days: 50,
+      allowed: 6,
+      issues: issuedEvery(75, monthsAfter(chart.today, -8), chart.today),
     }),
     measured(MEASURES.peakFlow, 395),
   ]);

@@ -31,35 +31,33 @@ function expectingNia(chart: Chart): void {
       {
         title: 'Pregnancy',
         problem: 'first-pregnancy',
-        headings: {
-          History: [
-            opensProblem({
-              key: 'first-pregnancy',
-              code: DIAGNOSES.pregnant,
-              significance: 'minor',
-              onset: '2000-08-08',
-              ended: '2001-05-14',
-              note: 'Planned, delighted. Due 15 May 2001',
-            }),
-            codedEntry(FINDINGS.nausea, 'All day; ginger helps'),
-          ],
-          Examination: [codedEntry(DONE.antenatalBooking), bloodPressure(108, 64), measured(MEASURES.weight, 61.2)],
-          Plan: [
-            prescribe({
-              medicine: MEDICINES.folicAcid,
-              type: 'acute',
-              dosage: 'One daily until 12 weeks',
-              supply: [56, 'tablet'],
-              days: 28,
-            }),
-            laboratoryReport({
-              panel: FULL_BLOOD_COUNT,
-              results: [124, 8.9, 268, 86, 6.1, 0.3],
-              filing: 'Normal, O rhesus positive',
-              reason: 'Booking bloods',
-            }),
-          ],
-        },
+        entries: [
+          opensProblem({
+            key: 'first-pregnancy',
+            code: DIAGNOSES.pregnant,
+            significance: 'minor',
+            onset: '2000-08-08',
+            ended: '2001-05-14',
+            note: 'Planned, delighted. Due 15 May 2001',
+          }),
+          codedEntry(FINDINGS.nausea, 'All day; ginger helps'),
+          codedEntry(DONE.antenatalBooking),
+          bloodPressure(108, 64),
+          measured(MEASURES.weight, 61.2),
+          prescribe({
+            medicine: MEDICINES.folicAcid,
+            type: 'acute',
+            dosage: 'One daily until 12 weeks',
+            supply: [56, 'tablet'],
+            days: 28,
+          }),
+          laboratoryReport({
+            panel: FULL_BLOOD_COUNT,
+            results: [124, 8.9, 268, 86, 6.1, 0.3],
+            filing: 'Normal, O rhesus positive',
+            reason: 'Booking bloods',
+          }),
+        ],
       },
     ],
   });

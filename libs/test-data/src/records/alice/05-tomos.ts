@@ -109,17 +109,16 @@ function tomosIsBorn(chart: Chart): void {
       {
         title: 'Postnatal',
         problem: 'gestational-diabetes',
-        headings: {
-          Examination: [codedEntry(DONE.postnatalExamination, 'Scar dry, healed'), bloodPressure(124, 78)],
-          Investigation: [
-            laboratoryReport({
-              panel: GLUCOSE_TOLERANCE,
-              results: [5.2, 7.1],
-              filing: 'Normal. Glucose yearly for life',
-            }),
-          ],
-          Plan: [note('Told: one in two are diabetic within ten years. Weight matters. Coil discussed.')],
-        },
+        entries: [
+          codedEntry(DONE.postnatalExamination, 'Scar dry, healed'),
+          bloodPressure(124, 78),
+          laboratoryReport({
+            panel: GLUCOSE_TOLERANCE,
+            results: [5.2, 7.1],
+            filing: 'Normal. Glucose yearly for life',
+          }),
+          note('Told: one in two are diabetic within ten years. Weight matters. Coil discussed.'),
+        ],
       },
     ],
   });

@@ -20,35 +20,31 @@ export function afterTomos(chart: Chart): void {
       {
         title: 'Low mood',
         problem: 'postnatal-depression',
-        headings: {
-          History: [
-            opensProblem({
-              key: 'postnatal-depression',
-              code: DIAGNOSES.postnatalDepression,
-              significance: 'major',
-              onset: '2005-11-01',
-              ended: '2007-01-16',
-            }),
-            codedEntry(FINDINGS.insomnia, 'Awake at 3 even when he sleeps'),
-            measured(MEASURES.phq9, 17),
-            note(
-              'Tearful, feels a bad mother; no thoughts of harm to herself or the children. Health visitor is coming weekly.',
-            ),
-          ],
-          Plan: [
-            prescribe({
-              medicine: MEDICINES.sertraline50,
-              type: 'repeat',
-              dosage: 'One each morning',
-              supply: [28, 'tablet'],
-              days: 28,
-              allowed: 6,
-              issues: issuedEvery(28, '2006-01-24', '2006-04-01'),
-              stopped: { date: '2006-12-05', reason: 'Recovered' },
-            }),
-            note('Breastfeeding: sertraline is fine. See in 2 weeks.'),
-          ],
-        },
+        entries: [
+          opensProblem({
+            key: 'postnatal-depression',
+            code: DIAGNOSES.postnatalDepression,
+            significance: 'major',
+            onset: '2005-11-01',
+            ended: '2007-01-16',
+          }),
+          codedEntry(FINDINGS.insomnia, 'Awake at 3 even when he sleeps'),
+          measured(MEASURES.phq9, 17),
+          note(
+            'Tearful, feels a bad mother; no thoughts of harm to herself or the children. Health visitor is coming weekly.',
+          ),
+          prescribe({
+            medicine: MEDICINES.sertraline50,
+            type: 'repeat',
+            dosage: 'One each morning',
+            supply: [28, 'tablet'],
+            days: 28,
+            allowed: 6,
+            issues: issuedEvery(28, '2006-01-24', '2006-04-01'),
+            stopped: { date: '2006-12-05', reason: 'Recovered' },
+          }),
+          note('Breastfeeding: sertraline is fine. See in 2 weeks.'),
+        ],
       },
     ],
   });

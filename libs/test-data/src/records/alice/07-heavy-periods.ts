@@ -26,27 +26,23 @@ function anaemiaIsFound(chart: Chart): void {
       {
         title: 'Heavy periods',
         problem: 'menorrhagia',
-        headings: {
-          History: [
-            opensProblem({
-              key: 'menorrhagia',
-              code: DIAGNOSES.menorrhagia,
-              significance: 'minor',
-              ended: '2010-11-09',
-            }),
-            codedEntry(FINDINGS.fatigue, 'Out of breath on the school stairs'),
-            note('Flooding, clots the size of a 50p, 8 days of 26 for over a year.'),
-          ],
-          Investigation: [
-            laboratoryReport({
-              panel: FULL_BLOOD_COUNT,
-              results: [94, 6.8, 412, 71.5, 3.9, 0.2],
-              filing: 'Iron deficient, as she looks. Iron started',
-            }),
-            laboratoryReport({ panel: FERRITIN, results: [6], filing: 'Low' }),
-            laboratoryReport({ panel: THYROID_STIMULATING_HORMONE, results: [1.84], filing: 'Normal' }),
-          ],
-        },
+        entries: [
+          opensProblem({
+            key: 'menorrhagia',
+            code: DIAGNOSES.menorrhagia,
+            significance: 'minor',
+            ended: '2010-11-09',
+          }),
+          codedEntry(FINDINGS.fatigue, 'Out of breath on the school stairs'),
+          note('Flooding, clots the size of a 50p, 8 days of 26 for over a year.'),
+          laboratoryReport({
+            panel: FULL_BLOOD_COUNT,
+            results: [94, 6.8, 412, 71.5, 3.9, 0.2],
+            filing: 'Iron deficient, as she looks. Iron started',
+          }),
+          laboratoryReport({ panel: FERRITIN, results: [6], filing: 'Low' }),
+          laboratoryReport({ panel: THYROID_STIMULATING_HORMONE, results: [1.84], filing: 'Normal' }),
+        ],
       },
       {
         title: 'Anaemia',

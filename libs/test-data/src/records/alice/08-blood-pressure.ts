@@ -144,28 +144,22 @@ function almostDiabetic(chart: Chart): void {
       {
         title: 'Blood sugar',
         problem: 'prediabetes',
-        headings: {
-          Examination: [
-            opensProblem({
-              key: 'prediabetes',
-              code: DIAGNOSES.prediabetes,
-              significance: 'minor',
-              ended: '2015-03-17',
-              relatives: { 'gestational-diabetes': 'sibling' },
-            }),
-            measured(MEASURES.weight, 88),
-            measured(MEASURES.bodyMassIndex, 31.9),
-            measured(MEASURES.waist, 102),
-            bloodPressure(136, 82),
-          ],
-          Investigation: [
-            laboratoryReport({ panel: HBA1C, results: [44], filing: 'Pre-diabetes. See nurse', filedBy: 'raman' }),
-          ],
-          Plan: [
-            codedEntry(DONE.encouragedExercise, 'Swimming with Nia on Thursdays'),
-            note('Knows from Tomos what this means. Aims for 80 kg by next summer.'),
-          ],
-        },
+        entries: [
+          opensProblem({
+            key: 'prediabetes',
+            code: DIAGNOSES.prediabetes,
+            significance: 'minor',
+            ended: '2015-03-17',
+            relatives: { 'gestational-diabetes': 'sibling' },
+          }),
+          measured(MEASURES.weight, 88),
+          measured(MEASURES.bodyMassIndex, 31.9),
+          measured(MEASURES.waist, 102),
+          bloodPressure(136, 82),
+          laboratoryReport({ panel: HBA1C, results: [44], filing: 'Pre-diabetes. See nurse', filedBy: 'raman' }),
+          codedEntry(DONE.encouragedExercise, 'Swimming with Nia on Thursdays'),
+          note('Knows from Tomos what this means. Aims for 80 kg by next summer.'),
+        ],
       },
     ],
   });

@@ -57,7 +57,7 @@ function diabetesIsFound(chart: Chart): void {
               filing: 'Diabetic. Second sample agreed: 55',
               reason: 'Thirst',
             }),
-            laboratoryReport({ panel: ALBUMIN_CREATININE_RATIO, results: [1.2], filing: 'Normal' }),
+            laboratoryReport({ panel: ALBUMIN_CREATININE_RATIO, results: [1.2] }),
           ],
           Plan: [
             prescribe({
@@ -87,16 +87,12 @@ function firstMonthWithTheNurse(chart: Chart): void {
       {
         title: 'Diabetes: first visit',
         problem: 'diabetes',
-        headings: {
-          Examination: [
-            codedEntry(DONE.diabeticFootExamination, 'Pulses and 10 g monofilament present, low risk'),
-            measured(MEASURES.weight, 89.9),
-          ],
-          Plan: [
-            codedEntry(DONE.dietEducation, 'Plate model; enjoys bara brith “in thin slices”'),
-            note('Loose stools on metformin, settling. Booked on the group course in Haldane, 6 Saturdays.'),
-          ],
-        },
+        entries: [
+          codedEntry(DONE.diabeticFootExamination, 'Pulses and 10 g monofilament present, low risk'),
+          measured(MEASURES.weight, 89.9),
+          codedEntry(DONE.dietEducation, 'Plate model; enjoys bara brith “in thin slices”'),
+          note('Loose stools on metformin, settling. Booked on the group course in Haldane, 6 Saturdays.'),
+        ],
       },
     ],
   });
@@ -144,7 +140,7 @@ function statinAndMuscles(chart: Chart): void {
         entries: [
           codedEntry(FINDINGS.muscleAches, 'Thighs, since Christmas; stairs are hard'),
           laboratoryReport({ panel: LIVER_FUNCTION, results: [9, 31, 84, 43], filing: 'Normal, CK 120 by telephone' }),
-          laboratoryReport({ panel: UREA_AND_ELECTROLYTES, results: [139, 4.7, 5.2, 69, 85], filing: 'Normal' }),
+          laboratoryReport({ panel: UREA_AND_ELECTROLYTES, results: [139, 4.7, 5.2, 69, 85] }),
           note('Stop for 6 weeks. Better within 3: try atorvastatin.'),
           prescribe({
             medicine: MEDICINES.atorvastatin20,

@@ -36,16 +36,15 @@ export function recordDiabeticReview(chart: Chart, review: Review): void {
       {
         title: 'Diabetes review',
         problem: 'diabetes',
-        headings: {
-          Examination: [
-            codedEntry(DONE.diabeticAnnualReview),
-            measured(MEASURES.weight, weight),
-            bloodPressure(...pressure),
-            ...(feet === undefined ? [] : [codedEntry(DONE.diabeticFootExamination, feet)]),
-          ],
-          Investigation: [laboratoryReport({ panel: HBA1C, results: [result], filing, filedBy: 'okafor' }), ...others],
-          Plan: outcome,
-        },
+        entries: [
+          codedEntry(DONE.diabeticAnnualReview),
+          measured(MEASURES.weight, weight),
+          bloodPressure(...pressure),
+          ...(feet === undefined ? [] : [codedEntry(DONE.diabeticFootExamination, feet)]),
+          laboratoryReport({ panel: HBA1C, results: [result], filing, filedBy: 'okafor' }),
+          ...others,
+          ...outcome,
+        ],
       },
     ],
   });

@@ -15,9 +15,13 @@ import { opensProblem } from '../entries/problem.ts';
 import type { Review } from './10-diabetic-review.ts';
 
 /** 2020 to 2024: by telephone, before the operation, after it. */
-export const reviewsFrom2020 = (chart: Chart): readonly Review[] => [...REVIEWS, lastReview(chart)];
+export const reviewsFrom2020 = (chart: Chart): readonly Review[] => [
+  ...duringThePandemic(chart),
+  ...AROUND_THE_OPERATION,
+  lastReview(chart),
+];
 
-const REVIEWS: readonly Review[] = [
+const duringThePandemic = (chart: Chart): readonly Review[] => [
   {
     date: '2020-08-11',
     time: '11:30',
@@ -53,11 +57,15 @@ const REVIEWS: readonly Review[] = [
         dosage: 'One each morning',
         supply: [28, 'tablet'],
         days: 28,
+        issues: issuedEvery(28, monthsAfter(chart.today, -3), chart.today),
         instructions: 'Stop when ill and not eating (sick-day rules)',
       }),
       note('Thrush and ketone warnings given. Hypos gone once gliclazide stopped.'),
     ],
   },
+];
+
+const AROUND_THE_OPERATION: readonly Review[] = [
   {
     date: '2022-03-15',
     time: '16:00',
@@ -123,7 +131,7 @@ const lastReview = (chart: Chart): Review => ({
       supply: [1, 'pen'],
       days: 28,
       allowed: 13,
-      issues: issuedEvery(28, monthsAfter(chart.today, -6), chart.today),
+      issues: issuedEvery(28, monthsAfter(chart.today, -4), chart.today),
     }),
     note('BMI 34.4. Shown the pen by Oliver. Gallbladder is out already; pancreatitis warning given.'),
   ],

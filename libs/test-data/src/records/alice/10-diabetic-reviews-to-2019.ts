@@ -1,5 +1,5 @@
 import { FINDINGS } from '../codes/findings.ts';
-import { ALBUMIN_CREATININE_RATIO, LIPIDS, UREA_AND_ELECTROLYTES } from '../codes/laboratory-tests.ts';
+import { ALBUMIN_CREATININE_RATIO, UREA_AND_ELECTROLYTES } from '../codes/laboratory-tests.ts';
 import { MEDICINES } from '../codes/medicines.ts';
 import { laboratoryReport } from '../entries/investigation.ts';
 import { issuedEvery, prescribe } from '../entries/medication.ts';
@@ -19,17 +19,6 @@ export const REVIEWS_TO_2019: readonly Review[] = [
     others: [laboratoryReport({ panel: UREA_AND_ELECTROLYTES, results: [141, 4.5, 5, 65, 91], filing: 'Normal' })],
     feet: 'Low risk',
     outcome: [note('Seven kilos off. The course was “the best thing since the Urdd”. Retinal photographs clear.')],
-  },
-  {
-    date: '2017-05-09',
-    time: '15:10',
-    clinician: 'brennan',
-    weight: 86.3,
-    pressure: [138, 84],
-    hba1c: [53, 'Drifting up'],
-    others: [laboratoryReport({ panel: LIPIDS, results: [4.3, 1.2, 2.3, 1.8], filing: 'On atorvastatin, good' })],
-    feet: 'Low risk. Hard skin on both heels',
-    outcome: [note('Knee stops her walking. Pool twice a week instead, pass applied for.')],
   },
   {
     date: '2018-06-05',

@@ -29,44 +29,40 @@ function theKneeAgain(chart: Chart): void {
       {
         title: 'Right knee',
         problem: 'knee',
-        headings: {
-          History: [
-            opensProblem({
-              key: 'knee',
-              code: DIAGNOSES.kneeOsteoarthritis,
-              significance: 'major',
-              ended: '2023-06-14',
-              relatives: { meniscus: 'parent' },
-            }),
-            codedEntry(FINDINGS.kneePain, 'The skiing one. Aches after standing in class, stiff for 10 minutes'),
-          ],
-          Plan: [
-            refer({
-              to: 'physiotherapy',
-              service: SERVICES.physiotherapy,
-              reason: DIAGNOSES.kneeOsteoarthritis,
-              text: '40, teacher, BMI 32, meniscus trimmed 1995. Quads and weight, please.',
-            }),
+        entries: [
+          opensProblem({
+            key: 'knee',
+            code: DIAGNOSES.kneeOsteoarthritis,
+            significance: 'major',
+            ended: '2023-06-14',
+            relatives: { meniscus: 'parent' },
+          }),
+          codedEntry(FINDINGS.kneePain, 'The skiing one. Aches after standing in class, stiff for 10 minutes'),
+          refer({
+            to: 'physiotherapy',
+            service: SERVICES.physiotherapy,
+            reason: DIAGNOSES.kneeOsteoarthritis,
+            text: '40, teacher, BMI 32, meniscus trimmed 1995. Quads and weight, please.',
+          }),
+          prescribe({
+            medicine: MEDICINES.naproxen,
+            type: 'acute',
+            dosage: 'One twice a day with food, for bad spells',
+            supply: [56, 'tablet'],
+            days: 28,
+          }),
+          about(
+            'knee',
             prescribe({
-              medicine: MEDICINES.naproxen,
+              medicine: MEDICINES.omeprazole20,
               type: 'acute',
-              dosage: 'One twice a day with food, for bad spells',
-              supply: [56, 'tablet'],
+              dosage: 'One daily while on naproxen',
+              supply: [28, 'capsule'],
               days: 28,
             }),
-            about(
-              'knee',
-              prescribe({
-                medicine: MEDICINES.omeprazole20,
-                type: 'acute',
-                dosage: 'One daily while on naproxen',
-                supply: [28, 'capsule'],
-                days: 28,
-              }),
-            ),
-            note('Inhalers: no wheeze with ibuprofen before, so an NSAID is all right.'),
-          ],
-        },
+          ),
+          note('Inhalers: no wheeze with ibuprofen before, so an NSAID is all right.'),
+        ],
       },
     ],
   });
@@ -131,7 +127,7 @@ function waitingForTheatre(chart: Chart): void {
   recordOutsideConsultation({ chart, date: '2021-11-16', clinician: 'lindqvist', problem: 'knee' }, [
     document({
       type: DOCUMENTS.letter,
-      description: 'Miss Whitlock, orthopaedics: listed for right total knee replacement; 71 weeks waited',
+      description: 'Miss Whitlock, orthopaedics: listed for right total knee replacement; 92 weeks waited',
       from: 'hospital',
       bytes: 88_034,
     }),

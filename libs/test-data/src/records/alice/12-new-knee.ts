@@ -68,34 +68,30 @@ function infectedWound(chart: Chart): void {
       {
         title: 'Wound',
         problem: 'wound',
-        headings: {
-          Examination: [
-            opensProblem({
-              key: 'wound',
-              code: DIAGNOSES.woundInfection,
-              significance: 'minor',
-              ended: '2022-07-19',
-              relatives: { knee: 'parent' },
-            }),
-            measured(MEASURES.temperature, 37.8),
-            note('Lower third red and warm, 2 cm either side, a little pus at one clip. Calf soft. Bends to 70°.'),
-            laboratoryReport({
-              panel: C_REACTIVE_PROTEIN,
-              results: [48],
-              filing: 'Rung to the ward: superficial, treat and see',
-            }),
-          ],
-          Plan: [
-            prescribe({
-              medicine: MEDICINES.doxycycline,
-              type: 'acute',
-              dosage: 'Two today, then one daily',
-              supply: [8, 'capsule'],
-              days: 7,
-              instructions: 'Penicillin allergic',
-            }),
-          ],
-        },
+        entries: [
+          opensProblem({
+            key: 'wound',
+            code: DIAGNOSES.woundInfection,
+            significance: 'minor',
+            ended: '2022-07-19',
+            relatives: { knee: 'parent' },
+          }),
+          measured(MEASURES.temperature, 37.8),
+          note('Lower third red and warm, 2 cm either side, a little pus at one clip. Calf soft. Bends to 70°.'),
+          laboratoryReport({
+            panel: C_REACTIVE_PROTEIN,
+            results: [48],
+            filing: 'Rung to the ward: superficial, treat and see',
+          }),
+          prescribe({
+            medicine: MEDICINES.doxycycline,
+            type: 'acute',
+            dosage: 'Two today, then one daily',
+            supply: [8, 'capsule'],
+            days: 7,
+            instructions: 'Penicillin allergic',
+          }),
+        ],
       },
     ],
   });

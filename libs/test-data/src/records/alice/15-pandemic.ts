@@ -68,26 +68,22 @@ function covidAtHome(chart: Chart): void {
       {
         title: 'COVID',
         problem: 'covid',
-        headings: {
-          History: [
-            opensProblem({
-              key: 'covid',
-              code: DIAGNOSES.covid,
-              significance: 'minor',
-              onset: '2021-12-26',
-              ended: '2022-02-01',
-              note: 'Lateral flow and PCR positive, three vaccinations',
-            }),
-            codedEntry(FINDINGS.fever, '38.6 °C on Boxing Day'),
-            codedEntry(FINDINGS.dyspnoea, 'On the stairs only, finishes sentences'),
-          ],
-          Examination: [
-            measured(MEASURES.oxygenSaturation, 95, 'Oximeter sent by taxi'),
-            measured(MEASURES.pulse, 96),
-            measured(MEASURES.peakFlow, 340),
-          ],
-          Plan: [note('Stop dapagliflozin until eating. Oximeter diary, 999 below 92 %. Maeve rings tomorrow.')],
-        },
+        entries: [
+          opensProblem({
+            key: 'covid',
+            code: DIAGNOSES.covid,
+            significance: 'minor',
+            onset: '2021-12-26',
+            ended: '2022-02-01',
+            note: 'Lateral flow and PCR positive, three vaccinations',
+          }),
+          codedEntry(FINDINGS.fever, '38.6 °C on Boxing Day'),
+          codedEntry(FINDINGS.dyspnoea, 'On the stairs only, finishes sentences'),
+          measured(MEASURES.oxygenSaturation, 95, 'Oximeter sent by taxi'),
+          measured(MEASURES.pulse, 96),
+          measured(MEASURES.peakFlow, 340),
+          note('Stop dapagliflozin until eating. Oximeter diary, 999 below 92 %. Maeve rings tomorrow.'),
+        ],
       },
     ],
   });

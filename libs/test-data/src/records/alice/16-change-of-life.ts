@@ -1,4 +1,4 @@
-import { DIAGNOSES } from '../codes/diagnoses.ts';
+import { DIAGNOSES, PROCEDURES } from '../codes/diagnoses.ts';
 import { FINDINGS } from '../codes/findings.ts';
 import { CERVICAL_CYTOLOGY, FULL_BLOOD_COUNT, THYROID_STIMULATING_HORMONE } from '../codes/laboratory-tests.ts';
 import { MEDICINES } from '../codes/medicines.ts';
@@ -30,6 +30,11 @@ function screening(chart: Chart): void {
   recordOutsideConsultation({ chart, date: '2012-02-07', clinician: 'brennan' }, [
     smear('Borderline nuclear change. HPV test negative.', 'Routine recall, letter explained by telephone'),
   ]);
+  for (const date of ['2015-02-24', '2020-02-18']) {
+    recordOutsideConsultation({ chart, date, clinician: 'okafor' }, [
+      codedEntry(PROCEDURES.hormonalCoil, 'Mirena changed'),
+    ]);
+  }
   recordOutsideConsultation({ chart, date: '2019-11-19', clinician: 'achebe' }, [
     smear('HPV not detected. Cytology not needed.', 'Recall 3 years'),
   ]);
@@ -54,32 +59,26 @@ function hotFlushes(chart: Chart): void {
       {
         title: 'Menopause',
         problem: 'menopause',
-        headings: {
-          History: [
-            opensProblem({ key: 'menopause', code: DIAGNOSES.menopausalFlushing, significance: 'minor' }),
-            codedEntry(FINDINGS.insomnia, 'Sheets soaked at 2 and 4'),
-            note(
-              'Ten a day, one in front of 9C. Mirena in place (2020), so no bleeding to go by. No breast cancer in the family.',
-            ),
-          ],
-          Examination: [bloodPressure(135, 80)],
-          Investigation: [
-            laboratoryReport({ panel: THYROID_STIMULATING_HORMONE, results: [2.1], filing: 'Normal' }),
-            laboratoryReport({ panel: FULL_BLOOD_COUNT, results: [132, 7.4, 288, 88, 4.2, 0.42], filing: 'Normal' }),
-          ],
-          Plan: [
-            prescribe({
-              medicine: MEDICINES.oestradiolPatches,
-              type: 'repeat',
-              dosage: 'One patch twice a week',
-              supply: [24, 'patch'],
-              days: 84,
-              allowed: 4,
-              issues: issuedEvery(84, monthsAfter(chart.today, -10), chart.today),
-            }),
-            note('Mirena covers the womb until 2025. Patch, not tablet, for the blood pressure. Sick of fans.'),
-          ],
-        },
+        entries: [
+          opensProblem({ key: 'menopause', code: DIAGNOSES.menopausalFlushing, significance: 'minor' }),
+          codedEntry(FINDINGS.insomnia, 'Sheets soaked at 2 and 4'),
+          note(
+            'Ten a day, one in front of 9C. Mirena in place (2020), so no bleeding to go by. No breast cancer in the family.',
+          ),
+          bloodPressure(135, 80),
+          laboratoryReport({ panel: THYROID_STIMULATING_HORMONE, results: [2.1] }),
+          laboratoryReport({ panel: FULL_BLOOD_COUNT, results: [132, 7.4, 288, 88, 4.2, 0.42] }),
+          prescribe({
+            medicine: MEDICINES.oestradiolPatches,
+            type: 'repeat',
+            dosage: 'One patch twice a week',
+            supply: [24, 'patch'],
+            days: 84,
+            allowed: 4,
+            issues: issuedEvery(84, monthsAfter(chart.today, -10), chart.today),
+          }),
+          note('Mirena covers the womb until 2025. Patch, not tablet, for the blood pressure. Sick of fans.'),
+        ],
       },
     ],
   });

@@ -80,7 +80,6 @@ function yearlyReview(chart: Chart): void {
             laboratoryReport({
               panel: LIVER_FUNCTION,
               results: [11, 42, 88, 44],
-              filing: 'Normal',
               filedBy: 'lindqvist',
             }),
             laboratoryReport({
@@ -94,7 +93,9 @@ function yearlyReview(chart: Chart): void {
             codedEntry(DONE.structuredMedicationReview, 'Eight items, all wanted, all taken'),
             recall({ what: RECALLS.diabeticReview, due: monthsAfter(date, 12), text: 'Bloods a week before' }),
             recall({ what: RECALLS.retinalScreening, due: [daysAfter(chart.today, 20), daysAfter(chart.today, 80)] }),
-            note('8.8 kg off with the pen. Nausea for two days after each dose rise. Choir tour to Brittany in June.'),
+            note(
+              '8.8 kg off with the pen. Nausea for two days after each dose rise. Choir tour to Brittany this summer.',
+            ),
           ],
         },
       },

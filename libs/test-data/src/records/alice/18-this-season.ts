@@ -116,24 +116,21 @@ function thisWeek(chart: Chart): void {
     topics: [
       {
         title: 'Sinusitis',
-        headings: {
-          History: [
-            codedEntry(FINDINGS.headache, 'Left cheek and brow, worse bending down, day 12'),
-            codedEntry(DIAGNOSES.acuteSinusitis),
-          ],
-          Examination: [measured(MEASURES.temperature, 37.4), measured(MEASURES.oxygenSaturation, 98)],
-          Plan: [
-            prescribe({
-              medicine: MEDICINES.doxycycline,
-              type: 'acute',
-              dosage: 'Two today, then one daily',
-              supply: [8, 'capsule'],
-              days: 7,
-              instructions: 'With plenty of water, standing up',
-            }),
-            note('Penicillin allergy. Getting married daughter – Nia, in May! Wants to fit the dress.'),
-          ],
-        },
+        entries: [
+          codedEntry(FINDINGS.headache, 'Left cheek and brow, worse bending down, day 12'),
+          codedEntry(DIAGNOSES.acuteSinusitis),
+          measured(MEASURES.temperature, 37.4),
+          measured(MEASURES.oxygenSaturation, 98),
+          prescribe({
+            medicine: MEDICINES.doxycycline,
+            type: 'acute',
+            dosage: 'Two today, then one daily',
+            supply: [8, 'capsule'],
+            days: 7,
+            instructions: 'With plenty of water, standing up',
+          }),
+          note('Penicillin allergy. Nia is getting married in the spring – wants to fit the dress, and to sing.'),
+        ],
       },
       {
         title: 'Planning',

@@ -46,9 +46,9 @@ function statusOf({ stopped }: Prescription, today: string, end?: string): Cours
   return end !== undefined && end < today ? 'completed' : 'active';
 }
 
-/** Days of issue from the first on, so many days apart, up to and including the last day. */
+/** Days of issue from the first on, so many days apart, before the last day. */
 export function issuedEvery(days: number, first: string, last: string): readonly string[] {
   const issued: string[] = [];
-  for (let day = first; day <= last; day = daysAfter(day, days)) issued.push(day);
+  for (let day = first; day < last; day = daysAfter(day, days)) issued.push(day);
   return issued;
 }

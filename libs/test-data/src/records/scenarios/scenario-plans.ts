@@ -21,8 +21,8 @@ import { type Day, writeDays } from './visits.ts';
 
 const MEGABYTE = 1_000_000;
 
-/** Past the Patient, which comes first in every answer, and short of the shortest answer's end. */
-const AFTER_THE_PATIENT = 3_000;
+/** Well past the Patient, which comes first in every answer, and in the middle of the whole record. */
+const IN_THE_MIDDLE = 12_000;
 
 const INTERNAL_SERVER_ERROR: StubFault = {
   kind: 'status',
@@ -106,7 +106,7 @@ function misbehavingSystems(): readonly RecordPlan[] {
       slug: 'hawkridge',
       usualGp: 'lindqvist',
       ...wrote(RUNNER),
-      circumstances: { fault: { kind: 'truncate', afterBytes: AFTER_THE_PATIENT } },
+      circumstances: { fault: { kind: 'truncate', afterBytes: IN_THE_MIDDLE } },
     },
     {
       nhsNumber: SCENARIO_PATIENTS.providerAnswersHtml,
