@@ -8,6 +8,7 @@ export {
   type StreamedAnswer,
   type WholeAnswer,
 } from './http-client.ts';
+export { readJson } from './read-json.ts';
 export { retryAfterMs } from './retry-after.ts';
 export { createSingleFlight, type SingleFlight } from './single-flight.ts';
 export { UpstreamError, type UpstreamErrorDetails, type UpstreamFault } from './upstream-error.ts';

@@ -3,12 +3,14 @@ import { SignJWT } from 'jose';
 import { MEDIA_TYPES } from '@cdg/fhir';
 import {
   createSingleFlight,
+  readJson,
   retryAfterMs,
   startDeadline,
   UpstreamError,
   type CallContext,
   type Deadline,
   type HttpClient,
+  type WholeAnswer,
 } from '@cdg/http-client';
 import { z } from 'zod';
 
@@ -102,12 +104,12 @@ async function requestToken(settings: TokenSettings, context: CallContext) {
       ...(wait !== undefined && { retryAfterMs: wait }),
     });
   }
-  return readTokenAnswer(http.upstream, answer.body);
+  return readTokenAnswer(http.upstream, answer);
 }
 
-function readTokenAnswer(upstream: string, body: Buffer) {
+function readTokenAnswer(upstream: string, answer: WholeAnswer) {
   try {
-    return tokenAnswerSchema.parse(JSON.parse(body.toString('utf8')));
+    return tokenAnswerSchema.parse(readJson(answer));
   } catch {
     // No cause: a parser's message may quote the body, and so a token.
     throw new UpstreamError(upstream, { kind: 'schema', detail: 'token endpoint' });

@@ -1,5 +1,6 @@
 import { codingsOf, MEDIA_TYPES, pdsPatientSchema, readOperationOutcome, type PdsPatient } from '@cdg/fhir';
 import {
+  readJson,
   retryAfterMs,
   UpstreamError,
   withRetries,
@@ -98,12 +99,12 @@ function readAnswer(
   });
 }
 
-function readPatient({ body, status }: WholeAnswer, upstream: string): PdsPatient {
+function readPatient(answer: WholeAnswer, upstream: string): PdsPatient {
   try {
-    return pdsPatientSchema.parse(JSON.parse(body.toString('utf8')));
+    return pdsPatientSchema.parse(readJson(answer));
   } catch {
     // No cause: a parser's message may quote the body.
-    throw new UpstreamError(upstream, { kind: 'schema', status, detail: 'not a Patient' });
+    throw new UpstreamError(upstream, { kind: 'schema', status: answer.status, detail: 'not a Patient' });
   }
 }
 

@@ -1,5 +1,6 @@
 import { MEDIA_TYPES, searchsetSchema, sdsDeviceSchema, sdsEndpointSchema, SYSTEMS } from '@cdg/fhir';
 import {
+  readJson,
   retryAfterMs,
   UpstreamError,
   withRetries,
@@ -116,7 +117,7 @@ function readAnswer<Schema extends z.ZodType>(
     });
   }
   try {
-    return schema.parse(JSON.parse(answer.body.toString('utf8')));
+    return schema.parse(readJson(answer));
   } catch {
     // No cause: a parser's message may quote the body.
     throw new UpstreamError(upstream, { kind: 'schema', status: answer.status, detail: 'not a search result' });
