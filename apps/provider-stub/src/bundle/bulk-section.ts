@@ -2,7 +2,7 @@ import type { GpRecord } from '@cdg/test-data';
 import type { Observation } from 'fhir/r3.js';
 import { isInPeriod } from '../areas/in-period.ts';
 import type { RecordSearch } from '../parameters/record-search.ts';
-import { bulkCount, bulkDate, bulkId, bulkObservation } from '../record/bulk-observations.ts';
+import { createBulkObservations } from '../record/bulk-observations.ts';
 import { patientReference } from './answer-entries.ts';
 import type { AnswerDraft } from './answer-draft.ts';
 
@@ -20,17 +20,14 @@ export function addBulk(draft: AnswerDraft, { record, search, today }: BulkReque
   const list = draft.lists.find(({ section, secondary }) => section === 'uncategorisedData' && secondary !== true);
   if (record.bulkBytes === undefined || list === undefined) return undefined;
   const performer = [...draft.items.keys()].find((reference) => reference.startsWith('Practitioner/'));
-  const options = { bytes: record.bulkBytes, today, subject: patientReference(draft), performer };
+  const bulk = createBulkObservations({ bytes: record.bulkBytes, today, subject: patientReference(draft), performer });
   const period = search.uncategorisedData?.period;
-  const numbers: number[] = [];
-  const count = bulkCount(options);
-  for (let number = 0; number < count; number += 1) {
-    if (isInPeriod(bulkDate(number, today), period)) numbers.push(number);
-  }
-  for (const number of numbers) list.entries.add(`Observation/${bulkId(number)}`);
+  const numbers = Array.from({ length: bulk.count }, (_, number) => number);
+  const wanted = numbers.filter((number) => isInPeriod(bulk.dateOf(number), period));
+  for (const number of wanted) list.entries.add(`Observation/${bulk.idOf(number)}`);
   return {
     *[Symbol.iterator]() {
-      for (const number of numbers) yield bulkObservation(number, options);
+      for (const number of wanted) yield bulk.make(number);
     },
   };
 }
