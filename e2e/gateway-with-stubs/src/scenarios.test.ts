@@ -172,12 +172,12 @@ describe('an organisation that SDS does not have', () => {
 
 describe("the practice's own refusals are passed through", () => {
   test.each([
-    ['dead for 14 days, the registration still open', PEOPLE.recentlyDeceased, 404, 'PATIENT_NOT_FOUND'],
-    ['unknown to the practice', PEOPLE.unknownToProvider, 404, 'PATIENT_NOT_FOUND'],
-    ['not verified at the practice', CONFORMANCE_PATIENTS.notVerified, 404, 'PATIENT_NOT_FOUND'],
-    ['left the practice', CONFORMANCE_PATIENTS.leftThePractice, 404, 'PATIENT_NOT_FOUND'],
-    ['dissent from sharing', PEOPLE.dissent, 403, 'NO_PATIENT_CONSENT'],
-  ])('%s (%s): %d %s', async (_, nhsNumber, status, code) => {
+    { why: 'dead for 14 days, the registration still open', nhsNumber: PEOPLE.recentlyDeceased },
+    { why: 'unknown to the practice', nhsNumber: PEOPLE.unknownToProvider },
+    { why: 'not verified at the practice', nhsNumber: CONFORMANCE_PATIENTS.notVerified },
+    { why: 'left the practice', nhsNumber: CONFORMANCE_PATIENTS.leftThePractice },
+    { why: 'dissent from sharing', nhsNumber: PEOPLE.dissent, status: 403, code: 'NO_PATIENT_CONSENT' },
+  ])('$why: $nhsNumber', async ({ nhsNumber, status = 404, code = 'PATIENT_NOT_FOUND' }) => {
     await clearJournal(fleet.urls.provider);
     const answer = await ask(nhsNumber);
     expect(answer.status).toBe(status);

@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterEach, describe, expect, test } from '@jest/globals';
-import { workspaceRoot } from '@cdg/serve-fleet';
+import { afterEach, expect, test } from '@jest/globals';
+import { workspaceRoot } from '@cdg/child-processes';
 
 const PORTS = ['GATEWAY_PORT', 'GATEWAY_ADMIN_PORT', 'PDS_STUB_PORT', 'SDS_STUB_PORT', 'PROVIDER_STUB_PORT'];
 const ANY_FREE_PORTS = Object.fromEntries(PORTS.map((name) => [name, '0']));
@@ -50,27 +50,23 @@ function isGroupAlive(pid: number): boolean {
   }
 }
 
-describe.each([
-  ['start', /Ctrl-C/],
-  ['fleet', /Ctrl-C/],
-])('npm run %s', (script, ready) => {
-  test.each([
-    ['Ctrl-C (SIGINT to the group)', 'SIGINT', 'group'],
-    ['SIGTERM to the npm process', 'SIGTERM', 'npm'],
-    ['SIGTERM to the group', 'SIGTERM', 'group'],
-  ] as const)(
-    '%s stops all within 5 s and leaves no child behind',
-    async (_, signal, target) => {
-      const { child, output } = await startScript(script, ready);
-      const pid = child.pid ?? 0;
-      if (script === 'start') expect(output()).toMatch(/200/);
-      const stoppedAt = performance.now();
-      process.kill(target === 'group' ? -pid : pid, signal);
-      await once(child, 'exit');
-      while (isGroupAlive(pid) && performance.now() - stoppedAt < 6_000) await wait(20);
-      expect(isGroupAlive(pid)).toBe(false);
-      expect(performance.now() - stoppedAt).toBeLessThan(5_000);
-    },
-    60_000,
-  );
-});
+test.each([
+  ['start', 'Ctrl-C (SIGINT to the group)', 'SIGINT', 'group'],
+  ['start', 'SIGTERM to the npm process', 'SIGTERM', 'npm'],
+  ['fleet', 'SIGTERM to the group', 'SIGTERM', 'group'],
+] as const)(
+  'npm run %s: %s stops all within 5 s and leaves no child behind',
+  async (...row) => {
+    const [script, , signal, target] = row;
+    const { child, output } = await startScript(script, /Ctrl-C/);
+    const pid = child.pid ?? 0;
+    if (script === 'start') expect(output()).toMatch(/200/);
+    const stoppedAt = performance.now();
+    process.kill(target === 'group' ? -pid : pid, signal);
+    await once(child, 'exit');
+    while (isGroupAlive(pid) && performance.now() - stoppedAt < 6_000) await wait(20);
+    expect(isGroupAlive(pid)).toBe(false);
+    expect(performance.now() - stoppedAt).toBeLessThan(5_000);
+  },
+  60_000,
+);
