@@ -16,12 +16,14 @@ export interface Service {
 export async function runProcess(start: () => Promise<{ service: Service; logger: Logger }>): Promise<void> {
   try {
     const { service, logger } = await start();
+    // Before the announcement: whoever reads it may stop the process at once.
+    stopOnSignal(service, logger);
     logger.info({ urls: service.urls }, 'listening');
     process.send?.({ type: 'listening', urls: service.urls });
-    stopOnSignal(service, logger);
   } catch (error) {
     reportStartFailure(error);
-    if (process.connected) process.disconnect();
+    // What had been opened before the failure would keep half a service alive.
+    process.exit();
   }
 }
 

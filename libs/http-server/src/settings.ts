@@ -23,7 +23,9 @@ export function readSettings<Schema extends z.ZodType>(
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
   const result = schema.safeParse(given);
   if (result.success) return result.data;
-  throw new SettingsError(result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+  throw new SettingsError(
+    result.error.issues.map(({ path, message }) => `${path.length > 0 ? path.join('.') : 'environment'}: ${message}`),
+  );
 }
 
 /** `true` or `false`, nothing else. */
@@ -51,7 +53,7 @@ export const httpUrl = () =>
   z
     .string()
     .refine((text) => /^https?:$/.test(URL.parse(text)?.protocol ?? ''), { error: 'expected an http or https URL' })
-    .transform((text) => text.replace(/\/+$/, ''));
+    .transform((text) => text.trim().replace(/\/+$/, ''));
 
 export const logLevel = () =>
   z
