@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { buffer } from 'node:stream/consumers';
 
 /** One request as it came over the wire. */
 export interface ReceivedRequest {
@@ -14,23 +15,23 @@ export interface ReceivedRequest {
 
 /** Reads a request to its last byte. Rejects when the connection breaks before. */
 export async function receive(message: IncomingMessage): Promise<ReceivedRequest> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of message) {
-    if (Buffer.isBuffer(chunk)) chunks.push(chunk);
-  }
+  const body = await buffer(message);
   const rawHeaders = pairs(message.rawHeaders);
+  const { method = '', url: path = '' } = message;
   return {
-    method: message.method ?? '',
-    path: message.url ?? '',
+    method,
+    path,
     rawHeaders,
     header: (name) => {
       const values = rawHeaders.filter(([sent]) => sent.toLowerCase() === name.toLowerCase()).map(([, value]) => value);
       return values.length > 0 ? values.join(', ') : undefined;
     },
-    body: Buffer.concat(chunks),
+    body,
   };
 }
 
 function pairs(flat: readonly string[]): [string, string][] {
-  return flat.flatMap((name, index) => (index % 2 === 0 ? [[name, flat[index + 1] ?? '']] : []));
+  const names = flat.filter((_, index) => index % 2 === 0);
+  const values = flat.filter((_, index) => index % 2 === 1);
+  return names.map((name, index) => [name, values[index] ?? '']);
 }

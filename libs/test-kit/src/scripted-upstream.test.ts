@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import {
   cutAfter,
@@ -27,6 +29,30 @@ afterEach(async () => {
 });
 
 describe('what a scripted upstream records', () => {
+  test('repeated headers stand one by one, and joined', async () => {
+    const upstream = await start(respond());
+    const { hostname, port } = new URL(upstream.url);
+    const socket = connect(Number(port), hostname);
+    socket.end('GET / HTTP/1.1\r\nHost: x\r\nODS-from: A\r\nods-From: B\r\nConnection: close\r\n\r\n');
+    await text(socket);
+
+    expect(upstream.requests[0]?.rawHeaders.slice(1, 3)).toEqual([
+      ['ODS-from', 'A'],
+      ['ods-From', 'B'],
+    ]);
+    expect(upstream.requests[0]?.header('ods-from')).toBe('A, B');
+  });
+
+  test('a request that breaks off is not recorded, and harms nobody', async () => {
+    const upstream = await start(respond());
+    const { hostname, port } = new URL(upstream.url);
+    const socket = connect(Number(port), hostname);
+    socket.write('POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nabc', () => socket.resetAndDestroy());
+
+    expect((await fetch(upstream.url)).status).toBe(200);
+    expect(upstream.requests).toHaveLength(1);
+  });
+
   test('method, path, header names, values and body stand as they were sent', async () => {
     const upstream = await start(respond());
 
@@ -70,6 +96,16 @@ describe('what a scripted upstream answers', () => {
     expect(answer.headers.get('content-type')).toBe('application/fhir+json');
     expect(answer.headers.get('x-more')).toBe('1');
     expect(await answer.json()).toEqual({ resourceType: 'Bundle' });
+  });
+
+  test('an answer has its defaults: 200, no header of its own, no body', async () => {
+    const upstream = await start(respond(), cutAfter(0), respondInChunks([], { status: 206 }));
+
+    const [whole, cut, chunked] = [await fetch(upstream.url), await fetch(upstream.url), await fetch(upstream.url)];
+
+    expect([whole.status, cut.status, chunked.status]).toEqual([200, 200, 206]);
+    expect(await whole.text()).toBe('');
+    expect(whole.headers.get('content-type')).toBeNull();
   });
 
   test('streams chunks as they come', async () => {
