@@ -248,6 +248,13 @@ describe('a token that PDS refuses', () => {
     expect(asked).toBe(2);
   });
 
+  test('costs one of the three attempts', async () => {
+    upstream.script(REFUSED, respond({ status: 503 }));
+
+    await expect(getPatient()).rejects.toMatchObject({ kind: 'status', status: 503 });
+    expect(upstream.requests).toHaveLength(3);
+  });
+
   test('is replaced once in a call, whatever else goes wrong in between', async () => {
     upstream.script(REFUSED, respond({ status: 503 }), REFUSED);
 

@@ -62,13 +62,14 @@ export function createPdsClient({ http, baseUrl, tokens, retries, now }: PdsClie
     return { token, answer };
   };
 
-  /** Takes one fresh token when PDS refuses the one there was; a second refusal is an answer. */
-  const askWithGoodToken = (query: PatientQuery, context: CallContext) => {
+  /** Takes one fresh token when PDS refuses the one there was, which costs an attempt; a second refusal is an answer. */
+  const askWithGoodToken = (query: PatientQuery, context: CallContext, policy: { attempts: number }) => {
     let refreshed = false;
-    return async (): Promise<WholeAnswer> => {
+    return async (attempt: number): Promise<WholeAnswer> => {
       const { token, answer } = await ask(query, context);
-      if (answer.status !== 401 || refreshed) return answer;
+      if (answer.status !== 401 || refreshed || attempt >= policy.attempts) return answer;
       refreshed = true;
+      policy.attempts -= 1;
       tokens.drop(token);
       return (await ask(query, context)).answer;
     };
@@ -76,9 +77,10 @@ export function createPdsClient({ http, baseUrl, tokens, retries, now }: PdsClie
 
   return {
     getPatient: (query, context) => {
-      const askOnce = askWithGoodToken(query, context);
-      return withRetries(async () => readAnswer(await askOnce(), { upstream: http.upstream, now }), {
-        policy: retries,
+      const policy = { ...retries };
+      const askOnce = askWithGoodToken(query, context, policy);
+      return withRetries(async (attempt) => readAnswer(await askOnce(attempt), { upstream: http.upstream, now }), {
+        policy,
         deadline: context.deadline,
       });
     },
