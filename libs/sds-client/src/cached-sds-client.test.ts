@@ -182,6 +182,15 @@ describe('a look-up that is shared', () => {
     expect(deadline.signal.aborted).toBe(false);
   });
 
+  test('has no more time for waits than the request that started it', async () => {
+    deadline.lift();
+    deadline = startDeadline(1_000);
+
+    await cached({ flightTimeoutMs: 5_000 }).findDevices(QUERY, { deadline });
+
+    expect(findDevices.mock.calls[0]?.[1].deadline.remainingMs()).toBeLessThanOrEqual(1_000);
+  });
+
   test('goes on for the others when one waiter has no more time or goes away, and its answer is kept', async () => {
     const sds = cached();
     const { promise, resolve } = Promise.withResolvers<readonly Device[]>();

@@ -38,7 +38,10 @@ function remember<Entry>(
   const flights = createSingleFlight<readonly Entry[]>('SDS');
 
   const askAndKeep = async (key: string, query: DirectoryQuery, context: CallContext): Promise<readonly Entry[]> => {
-    const deadline = startDeadline(flightTimeoutMs);
+    const flight = startDeadline(flightTimeoutMs);
+    // A wait before another attempt is begun only if the request that started the look-up has time for it.
+    const remainingMs = () => Math.min(flight.remainingMs(), context.deadline.remainingMs());
+    const deadline = { ...flight, remainingMs };
     try {
       const entries = await lookUp(query, { ...context, deadline });
       const ttl = entries.length > 0 ? ttlMs : Math.min(ttlMs, negativeTtlMs);
@@ -46,7 +49,7 @@ function remember<Entry>(
       else answers.delete(key);
       return entries;
     } finally {
-      deadline.lift();
+      flight.lift();
     }
   };
 
