@@ -21,6 +21,8 @@ export interface FakeServices {
   readonly settings: Readonly<Record<string, string>>;
   /** Forgets what was asked, and sets what is answered: several answers in turn, the last from then on; else a good one. */
   readonly script: (answers?: Answers) => void;
+  /** What is answered unless scripted otherwise. */
+  readonly goodAnswer: (what: Asked) => Answer;
   /** What has been asked since the last script, first to last. */
   readonly asked: (what: Asked) => readonly ReceivedRequest[];
   readonly whenAsked: (what: Asked, times?: number) => Promise<void>;
@@ -33,21 +35,24 @@ export interface FakeServices {
  * @param tokenSeconds the life of a token; one of at most 60 seconds is asked for anew each time
  */
 export async function startFakeServices({ tokenSeconds = 599 } = {}): Promise<FakeServices> {
-  const script = createScript();
   const [pds, sds, provider] = await Promise.all([
-    startScriptedUpstream(script.answer(({ path }) => (path === '/oauth2/token' ? 'token' : 'patient'))),
-    startScriptedUpstream(script.answer(askedOfSds)),
-    startScriptedUpstream(script.answer(() => 'provider')),
+    startScriptedUpstream(),
+    startScriptedUpstream(),
+    startScriptedUpstream(),
   ]);
   const serviceRoot = `${provider.url}/A12345/STU3/1/gpconnect/structured`;
-  script.setGood({
+  const good: Readonly<Record<Asked, Answer>> = {
     token: tokenFor(tokenSeconds),
     patient: patientFound,
     consumerDevice: consumerDeviceFound,
     endpoint: endpointFound(serviceRoot),
     device: deviceFound,
     provider: recordSent,
-  });
+  };
+  const script = createScript(good);
+  pds.script(script.answer(({ path }) => (path === '/oauth2/token' ? 'token' : 'patient')));
+  sds.script(script.answer(askedOfSds));
+  provider.script(script.answer(() => 'provider'));
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   return {
     ...{ pds, sds, provider, serviceRoot },
@@ -56,6 +61,7 @@ export async function startFakeServices({ tokenSeconds = 599 } = {}): Promise<Fa
       ...settingsFor({ pds, sds }),
       PDS_PRIVATE_KEY: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
     },
+    goodAnswer: (what) => good[what],
     script: script.set,
     asked: script.asked,
     whenAsked: script.whenAsked,
@@ -88,15 +94,14 @@ function askedOfSds({ path }: ReceivedRequest): Asked {
   return odsCode.startsWith(PRACTICES.main.odsCode.charAt(0)) ? 'device' : 'consumerDevice';
 }
 
-function createScript() {
+function createScript(good: Readonly<Record<Asked, Answer>>) {
   const changes = new EventEmitter().setMaxListeners(0);
-  const good = new Map<Asked, Answer>();
   let scripted = new Map<string, readonly Answer[]>();
   let requests: { readonly what: Asked; readonly request: ReceivedRequest }[] = [];
 
   const asked = (what: Asked) => requests.filter((one) => one.what === what).map(({ request }) => request);
-  const nextAnswer = (what: Asked): Answer | undefined => {
-    const [answer = good.get(what), ...rest] = scripted.get(what) ?? [];
+  const nextAnswer = (what: Asked): Answer => {
+    const [answer = good[what], ...rest] = scripted.get(what) ?? [];
     if (rest.length > 0) scripted.set(what, rest);
     return answer;
   };
@@ -109,13 +114,8 @@ function createScript() {
         const what = askedBy(exchange.request);
         requests.push({ what, request: exchange.request });
         changes.emit('change');
-        return nextAnswer(what)?.(exchange);
+        return nextAnswer(what)(exchange);
       },
-    setGood: (answers: Readonly<Record<Asked, Answer>>) => {
-      for (const what of ['token', 'patient', 'consumerDevice', 'endpoint', 'device', 'provider'] as const) {
-        good.set(what, answers[what]);
-      }
-    },
     set: (answers: Answers = {}) => {
       requests = [];
       scripted = new Map(Object.entries(answers).map(([what, answer]) => [what, [answer].flat()]));

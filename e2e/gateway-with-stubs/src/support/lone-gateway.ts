@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
@@ -33,6 +34,7 @@ export async function startLoneGateway(environment: Environment): Promise<LoneGa
   const output = rememberOutput(child);
   try {
     const { urls } = await whenListening(child);
+    letGo(child);
     return {
       url: urls.gateway,
       metric: (name, labels = '') => readMetric(urls.admin, { name, labels }),
@@ -74,6 +76,13 @@ function rememberOutput(child: ChildProcess): () => string {
     });
   }
   return () => kept;
+}
+
+/** A test that fails before it stops its gateway must not keep Jest from ending, and the gateway with it. */
+function letGo(child: ChildProcess): void {
+  for (const stream of [child.stdout, child.stderr]) if (stream instanceof Socket) stream.unref();
+  child.channel?.unref();
+  child.unref();
 }
 
 async function readMetric(adminUrl: string, { name, labels }: { name: string; labels: string }): Promise<number> {
