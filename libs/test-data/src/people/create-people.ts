@@ -95,7 +95,7 @@ const MOVED_TO_SCOTLAND: PatientExtras = {
 };
 
 /** The practice still holds the registration: PDS learns of a death before the practice closes it. */
-function died(date: string, notice: 'informal' | 'formal'): PatientExtras {
+export function died(date: string, notice: 'informal' | 'formal'): PatientExtras {
   return { deceasedDateTime: startOfDay(date), extension: [deathNotification(notice, date)] };
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { CONFIDENTIALITY_SYSTEM, SYSTEMS } from '@cdg/fhir';
 import type { Address, ContactPoint, Extension, HumanName, Patient, Reference } from 'fhir/r4.js';
 import { addressKey } from './pds-extensions.ts';
@@ -46,32 +46,35 @@ export function pdsPatient(facts: PersonFacts, extras: PatientExtras = {}): Pati
 
 /** The opaque id that PDS gives each name, address, contact point and registration. */
 export function objectId(nhsNumber: string, what: string): string {
-  return createHash('sha256').update(`${nhsNumber} ${what}`).digest('hex').slice(0, 8).toUpperCase();
+  return hash('sha256', `${nhsNumber} ${what}`).slice(0, 8).toUpperCase();
 }
 
+/** The same for everybody, and held once: a large population would hold it a hundred thousand times. */
+const VERIFIED = [
+  {
+    url: `https://fhir.hl7.org.uk/StructureDefinition/Extension-${UKCORE_STATUS}`,
+    valueCodeableConcept: {
+      coding: [
+        {
+          code: '01',
+          display: 'Number present and verified',
+          system: `https://fhir.hl7.org.uk/CodeSystem/${UKCORE_STATUS}`,
+          version: '1.0.0',
+        },
+      ],
+    },
+  },
+];
+const UNRESTRICTED = [{ code: 'U', display: 'unrestricted', system: CONFIDENTIALITY_SYSTEM }];
+const RESTRICTED = [{ code: 'R', display: 'restricted', system: CONFIDENTIALITY_SYSTEM }];
+
 function identifierOf(nhsNumber: string) {
-  const coding = {
-    code: '01',
-    display: 'Number present and verified',
-    system: `https://fhir.hl7.org.uk/CodeSystem/${UKCORE_STATUS}`,
-    version: '1.0.0',
-  };
-  return {
-    extension: [
-      {
-        url: `https://fhir.hl7.org.uk/StructureDefinition/Extension-${UKCORE_STATUS}`,
-        valueCodeableConcept: { coding: [coding] },
-      },
-    ],
-    system: SYSTEMS.nhsNumber,
-    value: nhsNumber,
-  };
+  return { extension: VERIFIED, system: SYSTEMS.nhsNumber, value: nhsNumber };
 }
 
 function metaOf(nhsNumber: string, restricted: true | undefined) {
-  const [code, display] = restricted ? ['R', 'restricted'] : ['U', 'unrestricted'];
   const version = (Number.parseInt(objectId(nhsNumber, 'version').slice(0, 2), 16) % 40) + 1;
-  return { security: [{ code, display, system: CONFIDENTIALITY_SYSTEM }], versionId: String(version) };
+  return { security: restricted ? RESTRICTED : UNRESTRICTED, versionId: String(version) };
 }
 
 function namesOf({ nhsNumber, prefix, given, family, maiden, nickname, birthDate }: PersonFacts): HumanName[] {
