@@ -30,6 +30,7 @@ export function dataRoutes<Data extends Collections>(parts: DataRouteParts<Data>
   router.post('/:collection', body, newItem(parts));
   router.put('/:collection/:id', body, changedItem(parts));
   router.patch('/:collection/:id', body, changedItem(parts));
+  router.all('/:collection/:id', derivedItem(store));
   router.use(forJsonServer, quiet(store.router));
   return router;
 }
@@ -66,6 +67,20 @@ function existingItem<Data extends Collections>(store: EditableStore<Data>): Ite
   return ({ params: { collection, id } }, res, next) => {
     if (store.find(collection, id) !== undefined) next();
     else sendStubError(res, 404, `there is no item with this id in ${collection}`);
+  };
+}
+
+/** json-server knows nothing of derived items: one is shown in its stead, or given to it before it is changed. */
+function derivedItem<Data extends Collections>(store: EditableStore<Data>): ItemHandler {
+  return ({ method, params: { collection, id } }, res, next) => {
+    if (store.holds(collection, id)) {
+      next();
+    } else if (method === 'GET' || method === 'HEAD') {
+      sendStubJson(res, 200, store.find(collection, id));
+    } else {
+      store.adopt(collection, id);
+      next();
+    }
   };
 }
 

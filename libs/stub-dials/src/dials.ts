@@ -9,7 +9,7 @@ import { createJournal, type Journal } from './journal.ts';
 import { createListener, type Listener } from './listener.ts';
 import { createMisbehave, type Misbehave } from './misbehave.ts';
 import { createRequestIdCounts } from './request-id-counts.ts';
-import { createStore, type Collections, type EditableStore, type Store } from './store.ts';
+import { createStore, type Collections, type DerivedItems, type EditableStore, type Store } from './store.ts';
 import { decodablePath, methodNotAllowed, rawBody, sendStubJson } from './stub-answers.ts';
 
 const MAX_BODY_BYTES = 1_048_576;
@@ -17,6 +17,8 @@ const MAX_BODY_BYTES = 1_048_576;
 export interface DialOptions<Data extends Collections> {
   /** Called at the start and at each reset. */
   readonly seed: () => Data;
+  /** Items that are not held but made when they are asked for; they are the same again after a reset. */
+  readonly derived?: DerivedItems<Data>;
   /** Whom a request asks about; `req.body` is a Buffer when it is called. */
   readonly about: (req: Request) => RequestSubject;
   readonly ready?: () => boolean;
@@ -54,9 +56,9 @@ interface Parts<Data extends Collections> {
 
 /** Makes the dials that every stub has (gateway contract, section 6). */
 export function createDials<Data extends Collections>(options: DialOptions<Data>): Dials<Data> {
-  const { seed, schemas = {}, ready = () => true, now = () => new Date(), newId = randomUUID } = options;
+  const { seed, derived = {}, schemas = {}, ready = () => true, now = () => new Date(), newId = randomUUID } = options;
   const about = forgiving(options.about);
-  const store = createStore(seed);
+  const store = createStore(seed, derived);
   const counts = createRequestIdCounts();
   const faults = createFaultList({ newId, about, counts });
   const listener = createListener();

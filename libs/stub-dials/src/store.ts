@@ -2,6 +2,14 @@ import jsonServer, { type JsonServerRouter } from 'json-server';
 
 export type Collections = Record<string, { readonly id: string }[]>;
 
+/**
+ * Items that are made when somebody asks for them, by collection and id: a large population need not be held. They are
+ * found like any other and can be changed like any other; lists do not show them until then.
+ */
+export type DerivedItems<Data extends Collections> = {
+  readonly [Name in keyof Data]?: (id: string) => Data[Name][number] | undefined;
+};
+
 /** The stub's data as its routes read it. */
 export interface Store<Data extends Collections> {
   /** By the index beside json-server's store, which itself would look through the whole collection. */
@@ -16,15 +24,23 @@ export interface Store<Data extends Collections> {
 export interface EditableStore<Data extends Collections> extends Store<Data> {
   readonly router: JsonServerRouter<Data>;
   readonly names: readonly string[];
+  /** Tells whether the item is among those that the router shows, not derived. */
+  holds(collection: string, id: string): boolean;
+  /** Puts a derived item among those that the router shows and changes; from then on nothing is derived for its id. */
+  adopt(collection: string, id: string): void;
   reset(): void;
 }
 
 /** Holds the collections in memory; json-server changes them, and the index follows at the next read. */
-export function createStore<Data extends Collections>(seed: () => Data): EditableStore<Data> {
+export function createStore<Data extends Collections>(
+  seed: () => Data,
+  derived: DerivedItems<Data> = {},
+): EditableStore<Data> {
   // json-server alters this very object, so it is always what the router shows.
   let state = copyOf(seed());
   const router: JsonServerRouter<Data> = jsonServer.router<Data>(state);
   const indexes = new Map<string, ReadonlyMap<string, number>>();
+  const adopted = new Set<string>();
   let revision = 0;
 
   const changed = () => {
@@ -45,12 +61,23 @@ export function createStore<Data extends Collections>(seed: () => Data): Editabl
   // Deleting one item must not delete others that json-server takes for its dependants by the names of their members.
   router.db._.mixin({ getRemovable: () => [] });
 
+  const derive = <Name extends keyof Data & string>(collection: Name, id: string): Data[Name][number] | undefined =>
+    adopted.has(keyOf(collection, id)) ? undefined : derived[collection]?.(id);
+
   return {
     router,
     names: Object.keys(state),
     find: (collection, id) => {
       const position = indexOf(collection).get(id);
-      return position === undefined ? undefined : state[collection]?.[position];
+      return position === undefined ? derive(collection, id) : state[collection]?.[position];
+    },
+    holds: (collection, id) => indexOf(collection).has(id),
+    adopt: (collection, id) => {
+      const item = indexOf(collection).has(id) ? undefined : derive(collection, id);
+      if (item === undefined) return;
+      adopted.add(keyOf(collection, id));
+      state[collection]?.push({ ...item });
+      changed();
     },
     list: (collection) => state[collection],
     get revision() {
@@ -59,10 +86,13 @@ export function createStore<Data extends Collections>(seed: () => Data): Editabl
     reset: () => {
       state = copyOf(seed());
       router.db.setState(state);
+      adopted.clear();
       changed();
     },
   };
 }
+
+const keyOf = (collection: string, id: string): string => `${collection} ${id}`;
 
 /** json-server alters lists and the top level of items in place, so both are copied: a seed may share its objects. */
 function copyOf<Data extends Collections>(data: Data): Data {
