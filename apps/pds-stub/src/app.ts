@@ -11,7 +11,8 @@ import type { PdsStubSettings } from './config.ts';
 import { logRequests } from './log-requests.ts';
 import { mirrorRequestIds } from './mirror-request-ids.ts';
 import { PERSON_SCHEMA } from './person-schema.ts';
-import { createPatientRoutes } from './patients/patient-routes.ts';
+import { derivePopulation } from './derive-population.ts';
+import { createPatientRoutes, type PatientRoutesParts } from './patients/patient-routes.ts';
 import { answerOptions, checkAccessMode, checkPath, checkRequestId, requireRequestId } from './proxy-checks.ts';
 import { createRenderFault } from './render-fault.ts';
 import { checkToken } from './tokens/check-token.ts';
@@ -35,8 +36,10 @@ export interface PdsStub {
 /** The stub as an Express application: the token endpoint, and the PDS FHIR API behind its proxy's checks. */
 export function createPdsStub(options: PdsStubOptions): PdsStub {
   const { settings, logger, now = () => new Date(), newId = randomUUID } = options;
+  const population = derivePopulation(settings.population);
   const dials = createDials({
     seed: () => ({ patients: createPeople(now().toISOString().slice(0, 10)) }),
+    derived: { patients: population.findPerson },
     about: askedPatient,
     schemas: { patients: PERSON_SCHEMA },
     now,
@@ -49,19 +52,22 @@ export function createPdsStub(options: PdsStubOptions): PdsStub {
   dials.install(app);
   app.post('/_stub/tokens', giveToken(tokens, settings.tokenLifetimeMs));
   app.use(createTokenEndpoint({ settings, tokens, logger, now, newId }));
-  app.use(BASE_PATH, createFhirApi(tokens, { dials, now }));
+  app.use(BASE_PATH, createFhirApi(tokens, { dials, derivedPeople: population.people, now }));
   app.use(answerUnknownProxy);
   app.use(createRenderFault({ logger, newId }));
   return { app, dials };
 }
 
 /** In the order of the live service, which decides what a request with several faults is told. */
-function createFhirApi(tokens: TokenStore, { dials, now }: Pick<PdsStub, 'dials'> & { now: () => Date }): Router {
+function createFhirApi(
+  tokens: TokenStore,
+  { dials, ...parts }: Pick<PdsStub, 'dials'> & Pick<PatientRoutesParts, 'derivedPeople' | 'now'>,
+): Router {
   const router = Router({ caseSensitive: true, strict: true });
   router.get('/_ping', answerPing);
   router.get('/_status', answerStatus);
   router.use(answerOptions, checkToken(tokens), checkPath, checkRequestId, checkAccessMode);
-  router.use(requireRequestId, createPatientRoutes({ store: dials.store, misbehave: dials.misbehave, now }));
+  router.use(requireRequestId, createPatientRoutes({ store: dials.store, misbehave: dials.misbehave, ...parts }));
   return router;
 }
 

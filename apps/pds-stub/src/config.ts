@@ -1,5 +1,6 @@
 import { httpUrl, logLevel, port, readSettings, wholeNumber } from '@cdg/http-server';
-import { PDS_STUB_API_KEY } from '@cdg/test-data';
+import { populationFile } from '@cdg/stub-dials';
+import { PDS_STUB_API_KEY, type PopulationPlan } from '@cdg/test-data';
 import { z } from 'zod';
 
 const text = (fallback: string) => z.string().trim().default(fallback);
@@ -11,6 +12,7 @@ const schema = z.object({
   PDS_STUB_CLIENT_ID: text(PDS_STUB_API_KEY),
   PDS_STUB_JWKS_FILE: text('.local/keys/development.jwks.json'),
   PDS_STUB_TOKEN_LIFETIME_S: wholeNumber(599, { min: 1, max: 86_400 }),
+  POPULATION_FILE: populationFile(),
   LOG_LEVEL: logLevel(),
 });
 
@@ -24,6 +26,8 @@ export interface PdsStubSettings {
   /** The application's public keys. */
   readonly jwksFile: string;
   readonly tokenLifetimeMs: number;
+  /** Who there is beside those who always exist. */
+  readonly population: PopulationPlan | undefined;
   readonly logLevel: string;
 }
 
@@ -37,6 +41,7 @@ export function readPdsStubSettings(environment: Readonly<Record<string, string 
     clientId: read.PDS_STUB_CLIENT_ID,
     jwksFile: read.PDS_STUB_JWKS_FILE,
     tokenLifetimeMs: read.PDS_STUB_TOKEN_LIFETIME_S * 1000,
+    population: read.POPULATION_FILE,
     logLevel: read.LOG_LEVEL,
   };
 }

@@ -36,7 +36,7 @@ const SOUNDS = new Map(
 );
 
 /** American Soundex: a letter and three digits. Accents and anything but letters do not sound. */
-function soundex(text: string): string {
+export function soundex(text: string): string {
   const letters = text
     .normalize('NFD')
     .toLowerCase()

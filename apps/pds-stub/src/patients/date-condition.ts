@@ -14,9 +14,14 @@ export function parseDateCondition(text: string): DateCondition | undefined {
   return exists ? { prefix, date } : undefined;
 }
 
+/** The day itself, or the first one of a month or a year of which no more is known. */
+export function dayOf(date: string): string {
+  return `${date}-01-01`.slice(0, 10);
+}
+
 /** Tells whether a day, of which only the year or the month may be known, meets all conditions. */
 export function meetsAll(conditions: readonly DateCondition[], date: string): boolean {
-  const day = `${date}-01-01`.slice(0, 10);
+  const day = dayOf(date);
   return conditions.every(({ prefix, date: limit }) => {
     if (prefix === 'ge') return day >= limit;
     return prefix === 'le' ? day <= limit : day === limit;

@@ -4,10 +4,13 @@ import { PdsFault } from '../pds-fault.ts';
 import type { PdsStore } from './find-person.ts';
 import { readPatient } from './read-patient.ts';
 import { readRelatedPeople } from './read-related-people.ts';
+import type { IndexedPerson } from './search-index.ts';
 import { createSearchPatients } from './search-patients.ts';
 
 export interface PatientRoutesParts {
   readonly store: PdsStore;
+  /** Those whom the store does not hold but derives: what a search has to know of them. */
+  readonly derivedPeople: Iterable<IndexedPerson>;
   /** Acts out a fault that stands in a record. */
   readonly misbehave: (fault: StubFault, req: Request, res: Response) => boolean;
   readonly now: () => Date;

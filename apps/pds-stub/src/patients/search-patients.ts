@@ -4,7 +4,7 @@ import type { PdsPerson } from '@cdg/test-data';
 import type { RequestHandler } from 'express';
 import { PdsFault } from '../pds-fault.ts';
 import { alphabetical } from './alphabetical.ts';
-import { createBirthDateIndex } from './birth-date-index.ts';
+import { createFindCandidates } from './find-candidates.ts';
 import { currentRecordOf } from './find-person.ts';
 import { matchPatient, type Search } from './match-patient.ts';
 import type { PatientRoutesParts } from './patient-routes.ts';
@@ -20,13 +20,13 @@ interface Match {
 
 /** `GET /Patient`: one match or none; what an application may see without a user ends there. */
 export function createSearchPatients(parts: PatientRoutesParts): RequestHandler {
-  const { store, now } = parts;
-  const index = createBirthDateIndex(store);
+  const { store, derivedPeople, now } = parts;
+  const findCandidates = createFindCandidates(store, derivedPeople);
   return (req, res) => {
     if (req.method !== 'GET') throw new PdsFault('unsupportedService');
     const criteria = readSearchCriteria(new URL(req.originalUrl, 'http://stub').searchParams);
     const search: Search = { criteria, today: now().toISOString().slice(0, 10) };
-    const matches = matchesOf(index.bornOn(criteria.birthDate), search, parts);
+    const matches = matchesOf(findCandidates(criteria), search, parts);
     if (matches.length > 1) throw new PdsFault('tooManyMatches');
     const entries = matches.map(({ person, score }) => ({
       fullUrl: patientUrl(req, person.id),
@@ -37,8 +37,11 @@ export function createSearchPatients(parts: PatientRoutesParts): RequestHandler 
   };
 }
 
-/** Each surviving record once: a merged record that matches leads to the one that took its place. */
-function matchesOf(people: readonly PdsPerson[], search: Search, { store }: PatientRoutesParts): Match[] {
+/**
+ * Each surviving record once: a merged record that matches leads to the one that took its place. Two are enough to know
+ * that there are too many.
+ */
+function matchesOf(people: Iterable<PdsPerson>, search: Search, { store }: PatientRoutesParts): Match[] {
   const matches = new Map<string, Match>();
   for (const candidate of people) {
     const score = matchPatient(candidate.resource, search);
@@ -46,6 +49,7 @@ function matchesOf(people: readonly PdsPerson[], search: Search, { store }: Pati
     if (person === undefined || (search.criteria.exact && score < 1) || isWithheld(person, search)) continue;
     const known = matches.get(person.id)?.score ?? 0;
     matches.set(person.id, { person, score: Math.max(known, score) });
+    if (matches.size > 1) break;
   }
   return [...matches.values()];
 }
