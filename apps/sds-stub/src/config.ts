@@ -1,5 +1,6 @@
 import { httpUrl, logLevel, port, readSettings } from '@cdg/http-server';
-import { SDS_STUB_API_KEY } from '@cdg/test-data';
+import { populationFile } from '@cdg/stub-dials';
+import { SDS_STUB_API_KEY, type PopulationPlan } from '@cdg/test-data';
 import { z } from 'zod';
 
 const text = (fallback: string) => z.string().trim().default(fallback);
@@ -11,6 +12,7 @@ const schema = z.object({
   SDS_STUB_MODE: z.enum(['live', 'sandbox'], { error: 'expected live or sandbox' }).default('live'),
   SDS_STUB_ACCEPTED_API_KEY: text(SDS_STUB_API_KEY),
   SDS_STUB_STATUS_KEY: text('stub-sds-status-key'),
+  POPULATION_FILE: populationFile(),
   LOG_LEVEL: logLevel(),
 });
 
@@ -23,6 +25,8 @@ export interface SdsStubSettings {
   readonly mode: 'live' | 'sandbox';
   readonly acceptedApiKey: string;
   readonly statusKey: string;
+  /** Which places there are beside those that always exist. */
+  readonly population: PopulationPlan | undefined;
   readonly logLevel: string;
 }
 
@@ -36,6 +40,7 @@ export function readSdsStubSettings(environment: Readonly<Record<string, string 
     mode: read.SDS_STUB_MODE,
     acceptedApiKey: read.SDS_STUB_ACCEPTED_API_KEY,
     statusKey: read.SDS_STUB_STATUS_KEY,
+    population: read.POPULATION_FILE,
     logLevel: read.LOG_LEVEL,
   };
 }

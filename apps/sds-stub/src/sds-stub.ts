@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createExpressApp, listen, type Logger, type Service } from '@cdg/http-server';
 import { createDials } from '@cdg/stub-dials';
-import { createDirectory } from '@cdg/test-data';
+import { createDirectory, createPopulation, type Directory } from '@cdg/test-data';
 import type { Express } from 'express';
 import { answerDeepHealthcheck, answerHealthcheck } from './answer-health.ts';
 import { answerSearch, type SearchContext } from './answer-search.ts';
@@ -48,7 +48,7 @@ export interface SdsStubOptions {
 /** The stub as an Express application: the API gateway's part in front, then the service behind it. */
 export function createSdsStub({ settings, logger, newId = randomUUID }: SdsStubOptions) {
   const { mode } = settings;
-  const dials = createDials({ seed: () => seedOf(settings), schemas: DIRECTORY_SCHEMAS, about: askedOrganisation });
+  const dials = createDials({ seed: seedOf(settings), schemas: DIRECTORY_SCHEMAS, about: askedOrganisation });
   const newUpperCaseId = () => newId().toUpperCase();
   const app = createExpressApp();
   app.use(logRequests(logger, LOGGED_PATHS));
@@ -64,9 +64,15 @@ export function createSdsStub({ settings, logger, newId = randomUUID }: SdsStubO
   return { app, dials };
 }
 
-function seedOf({ providerUrl }: SdsStubSettings) {
-  const { accreditedSystems, messageHandlingSystems } = createDirectory({ providerUrl });
-  return { accreditedSystems: [...accreditedSystems], messageHandlingSystems: [...messageHandlingSystems] };
+function seedOf({ providerUrl, population }: SdsStubSettings) {
+  const directories: readonly Directory[] = [
+    createDirectory({ providerUrl }),
+    ...(population === undefined ? [] : [createPopulation(population).createDirectory({ providerUrl })]),
+  ];
+  return () => ({
+    accreditedSystems: directories.flatMap(({ accreditedSystems }) => accreditedSystems),
+    messageHandlingSystems: directories.flatMap(({ messageHandlingSystems }) => messageHandlingSystems),
+  });
 }
 
 function addServiceRoutes(app: Express, context: SearchContext): void {
