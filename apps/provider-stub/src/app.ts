@@ -1,6 +1,14 @@
 import { createExpressApp, type Logger } from '@cdg/http-server';
 import { createDials, type Dials } from '@cdg/stub-dials';
-import { createPractices, createRecords, SDS_STUB_API_KEY, type GpPractice, type GpRecord } from '@cdg/test-data';
+import {
+  createPopulation,
+  createPractices,
+  createRecords,
+  SDS_STUB_API_KEY,
+  type GpPractice,
+  type GpRecord,
+  type PopulationPlan,
+} from '@cdg/test-data';
 import type { Express } from 'express';
 import { randomUUID } from 'node:crypto';
 import { AWAITING_FILING_TEXT } from './bundle/list-notes.ts';
@@ -29,6 +37,8 @@ export interface ProviderStubOptions {
   readonly publicUrl?: string | undefined;
   readonly awaitingFilingText?: string;
   readonly seed?: () => ProviderData;
+  /** Patients whose records are derived when somebody asks for them, and their practices. */
+  readonly population?: PopulationPlan | undefined;
   readonly now?: () => Date;
   readonly newId?: () => string;
 }
@@ -41,8 +51,11 @@ export interface ProviderStub {
 /** The provider stub: the GP system of several practices, and the Spine Secure Proxy in front of it. */
 export function createProviderStub(options: ProviderStubOptions): ProviderStub {
   const { logger, now = () => new Date(), newId = randomUUID } = options;
-  const seed = options.seed ?? (() => ({ records: createRecords(ukDate(now())), practices: createPractices() }));
-  const dials = createDials<ProviderData>({ seed, about: requestSubject, now, newId });
+  const population = options.population && createPopulation(options.population);
+  const practices = [...createPractices(), ...(population?.createPractices() ?? [])];
+  const seed = options.seed ?? (() => ({ records: createRecords(ukDate(now())), practices }));
+  const derived = { records: (nhsNumber: string) => population?.createRecord(nhsNumber) };
+  const dials = createDials<ProviderData>({ seed, derived, about: requestSubject, now, newId });
   const app = createExpressApp();
   app.use(requestLog(logger, now));
   dials.install(app);

@@ -15,6 +15,7 @@ await runProcess(async () => {
     sspTimeoutMs: settings.SSP_TIMEOUT_MS,
     publicUrl: settings.PROVIDER_STUB_URL,
     awaitingFilingText: settings.AWAITING_FILING_TEXT,
+    population: settings.POPULATION_FILE,
   });
   const running = await listen(app, { host: settings.STUB_HOST, port: settings.PROVIDER_STUB_PORT });
   dials.bindListener(running);

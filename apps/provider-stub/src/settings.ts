@@ -1,4 +1,5 @@
 import { httpUrl, logLevel, port, readSettings, wholeNumber } from '@cdg/http-server';
+import { populationFile } from '@cdg/stub-dials';
 import { SDS_STUB_API_KEY } from '@cdg/test-data';
 import { z } from 'zod';
 import { AWAITING_FILING_TEXT } from './bundle/list-notes.ts';
@@ -12,6 +13,7 @@ const schema = z.object({
   /** How long the SSP waits for a provider; no number is published. */
   SSP_TIMEOUT_MS: wholeNumber(10_000, { min: 1 }),
   AWAITING_FILING_TEXT: z.string().default(AWAITING_FILING_TEXT),
+  POPULATION_FILE: populationFile(),
   LOG_LEVEL: logLevel(),
 });
 
