@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { runCommand } from './run-command.ts';
+import { workspaceRoot } from './workspace-root.ts';
 
 const never = new AbortController().signal;
 
@@ -26,6 +28,19 @@ describe('runCommand', () => {
 
     expect(printed.split('\n').sort()).toEqual(['', 'from stderr', 'hello']);
   });
+
+  test.each(['', 'tools/child-processes'])(
+    'runs at the root of the workspace or in the folder "%s"',
+    async (folder) => {
+      let printed = '';
+      const onOutput = (text: string) => {
+        printed += text;
+      };
+      await runCommand({ command: ['node', '-p', 'process.cwd()'], folder, signal: never, onOutput });
+
+      expect(printed.trim()).toBe(join(workspaceRoot, folder).replace(/\/$/, ''));
+    },
+  );
 
   test('stops the command and what that has started', async () => {
     const controller = new AbortController();

@@ -9,6 +9,8 @@ export interface Command {
   /** A program, of `node_modules/.bin` first, and its arguments. */
   readonly command: readonly [string, ...string[]];
   readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** Where it runs, from the root of the workspace; at the root itself when absent. */
+  readonly folder?: string;
   /** Stops the command, and what it started, when it aborts. */
   readonly signal: AbortSignal;
   /** Gets what the command prints; without it that goes to this process's own output. */
@@ -19,16 +21,17 @@ const STOP_GRACE_MS = 4_000;
 const LAST_OUTPUT_MS = 500;
 
 /**
- * Runs a command at the root of the workspace and answers its exit status (128 and the signal's number after a signal).
+ * Runs a command in the workspace and answers its exit status (128 and the signal's number after a signal).
  *
  * @throws when there is no such program
  */
-export async function runCommand({ command, environment = {}, signal, onOutput }: Command): Promise<number> {
+export async function runCommand(options: Command): Promise<number> {
+  const { command, environment = {}, folder = '', signal, onOutput } = options;
   const [program, ...args] = command;
   if (signal.aborted) return 128 + constants.signals.SIGTERM;
   const output = onOutput === undefined ? 'inherit' : 'pipe';
   const child = spawn(program, args, {
-    cwd: workspaceRoot,
+    cwd: join(workspaceRoot, folder),
     env: { ...process.env, PATH: pathWithPackages(), ...environment },
     stdio: ['ignore', output, output],
     // A process group of its own: Ctrl-C reaches this process alone, which then stops the whole group once.

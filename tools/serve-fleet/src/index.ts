@@ -1,3 +1,4 @@
+export { buildApps } from './build-apps.ts';
 export { FleetError } from './fleet-error.ts';
 export { startFleet, type FleetOptions } from './start-fleet.ts';
 export { type Fleet } from './start-members.ts';
