@@ -17,8 +17,8 @@ export interface NhsNumbers {
   readonly indexOf: (nhsNumber: string) => number | undefined;
 }
 
-const RESERVED: ReadonlySet<string> = new Set(
-  [SCENARIO_PATIENTS, CONFORMANCE_PATIENTS, HTML_PATIENTS].flatMap((people) => Object.values(people)),
+const RESERVED: ReadonlySet<number> = new Set(
+  [SCENARIO_PATIENTS, CONFORMANCE_PATIENTS, HTML_PATIENTS].flatMap((people) => Object.values(people)).map(serialOf),
 );
 
 /** Gives every patient of a population a number; 10 bytes each are kept, and no text. */
@@ -37,7 +37,7 @@ export function createNhsNumbers({ seed, patients }: Pick<PopulationPlan, 'seed'
     at: (index) => numberOf(serials[index] ?? 0),
     indexOf: (nhsNumber) => {
       if (!/^999[0-9]{7}$/.test(nhsNumber)) return undefined;
-      const serial = Number(nhsNumber.slice(PREFIX.length, -1));
+      const serial = serialOf(nhsNumber);
       const index = indexes[serial] ?? -1;
       return index >= 0 && numberOf(serial) === nhsNumber ? index : undefined;
     },
@@ -45,7 +45,11 @@ export function createNhsNumbers({ seed, patients }: Pick<PopulationPlan, 'seed'
 }
 
 function isFree(serial: number): boolean {
-  return serial >= FIRST_SERIAL && checkDigit(serial) < 10 && !RESERVED.has(numberOf(serial));
+  return serial >= FIRST_SERIAL && checkDigit(serial) < 10 && !RESERVED.has(serial);
+}
+
+function serialOf(nhsNumber: string): number {
+  return Number(nhsNumber.slice(PREFIX.length, -1));
 }
 
 function numberOf(serial: number): string {

@@ -26,7 +26,7 @@ const STORIES: readonly (readonly [story: (life: Life) => void, share: (life: Li
   [hasABadBack, (life) => (ageOf(life) > 18 ? 0.15 : 0)],
   [isScreened, (life) => (isFemale(life) && ageOf(life) >= 25 && ageOf(life) < 65 ? 0.6 : 0)],
   [hasAHealthCheck, (life) => (ageOf(life) >= 40 && ageOf(life) < 75 ? 0.35 : 0)],
-  [hasABloodCount, (life) => (ageOf(life) > 15 ? 0.2 : 0.03)],
+  [hasABloodCount, (life) => (ageOf(life) > 15 ? 0.2 : 0)],
   [goesToHospital, () => 0.15],
   [isVaccinated, () => 0.95],
   [fallsIll, () => 0.6],
