@@ -1,0 +1,38 @@
+/** Reads a structured record, and tests that it is what was asked for: the requested patient's, under the trace id. */
+
+const NHS_NUMBER = 'https://fhir.nhs.uk/Id/nhs-number';
+const WARNING = 'https://fhir.nhs.uk/STU3/StructureDefinition/Extension-CareConnect-GPC-ListWarningCode-1';
+const SNOMED = 'http://snomed.info/sct';
+
+module.exports = ({ test, expect, req, res }) => {
+  const bundle = res.body && res.body.resourceType === 'Bundle' ? res.body : { entry: [] };
+  const resources = bundle.entry.map(({ resource }) => resource);
+  const ofType = (type) => resources.filter(({ resourceType }) => resourceType === type);
+  // The lists of a consultation's structure have ids, those of the record have none.
+  const lists = ofType('List').filter(({ id }) => id === undefined);
+  const list = (title) => lists.find((candidate) => candidate.title === title);
+
+  test("is the requested patient's record, under the trace id", () => {
+    expect(res.body.resourceType).to.equal('Bundle');
+    expect(res.getHeader('content-type')).to.match(/^application\/fhir\+json/);
+    expect(bundle.type).to.equal('collection');
+    expect(bundle.id).to.equal(req.getHeader('Ssp-TraceID'));
+    const asked = req.getBody().parameter.find(({ name }) => name === 'patientNHSNumber').valueIdentifier.value;
+    const patients = ofType('Patient');
+    expect(patients.length).to.equal(1);
+    expect(patients[0].identifier.find(({ system }) => system === NHS_NUMBER).value).to.equal(asked);
+  });
+
+  return {
+    resources,
+    types: [...new Set(resources.map(({ resourceType }) => resourceType))],
+    ofType,
+    list,
+    /** One for each clinical area that was asked for. */
+    primaryLists: lists.filter(({ code }) => code.coding[0].system === SNOMED),
+    /** The references in a list, none when it is not there. */
+    entriesOf: (title) => ((list(title) || {}).entry || []).map(({ item }) => item.reference),
+    warningsOf: (title) =>
+      ((list(title) || {}).extension || []).filter(({ url }) => url === WARNING).map(({ valueCode }) => valueCode),
+  };
+};

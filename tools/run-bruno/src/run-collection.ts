@@ -1,0 +1,42 @@
+import { runCommand } from '@cdg/child-processes';
+import { reportFile, type Collection, type Variables } from './collections.ts';
+import { nameChecksAfterRequests } from './name-checks.ts';
+
+export interface CollectionRun {
+  /** Which of the collection's environments. */
+  readonly environment: string;
+  /** Variables over those of the environment. */
+  readonly variables: Variables;
+  readonly withoutTags?: readonly string[];
+  /** Added to what scripts can read; for secrets, which must not stand in a command line. */
+  readonly secrets?: Variables;
+  /** Pay heed to the proxy settings of this machine. */
+  readonly throughProxy?: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** Runs a collection with the Bruno CLI, which writes its reports and prints as it goes; answers its exit status. */
+export async function runCollection(collection: Collection, run: CollectionRun): Promise<number> {
+  const status = await runCommand({
+    command: ['bru', ...bruArguments(collection, run)],
+    folder: collection.folder,
+    environment: { ...run.secrets },
+    signal: run.signal,
+  });
+  await nameChecksAfterRequests(reportFile(collection, 'xml'));
+  return status;
+}
+
+/** The arguments of the Bruno CLI, called in the collection's folder. */
+export function bruArguments(collection: Collection, run: CollectionRun): readonly string[] {
+  const { environment, variables, withoutTags = [], throughProxy = false } = run;
+  return [
+    'run',
+    ...['--env', environment],
+    ...Object.entries(variables).flatMap(([name, value]) => ['--env-var', `${name}=${value}`]),
+    ...(withoutTags.length === 0 ? [] : ['--exclude-tags', withoutTags.join(',')]),
+    ...(throughProxy ? [] : ['--noproxy']),
+    ...['--reporter-junit', reportFile(collection, 'xml'), '--reporter-html', reportFile(collection, 'html')],
+    ...['--reporter-skip-headers', 'Authorization', 'apikey'],
+  ];
+}
