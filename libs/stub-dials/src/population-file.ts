@@ -9,11 +9,14 @@ export const populationFile = () =>
     .optional()
     .transform((path, context): PopulationPlan | undefined => {
       if (path === undefined) return undefined;
-      const plan = POPULATION_PLAN.safeParse(readJson(path.trim()));
+      const file = readJson(path.trim());
+      const plan = POPULATION_PLAN.safeParse(file);
       if (plan.success) return plan.data;
-      for (const { path: member, message } of plan.error.issues) {
-        const about = member.length === 0 ? 'cannot be read as JSON' : `in the file, ${member.join('.')}: ${message}`;
-        context.addIssue({ code: 'custom', message: about });
+      const faults = plan.error.issues.map(
+        ({ path: member, message }) => `${member.join('.') || 'the file'}: ${message}`,
+      );
+      for (const message of file === undefined ? ['cannot be read as JSON'] : faults) {
+        context.addIssue({ code: 'custom', message });
       }
       return z.NEVER;
     });

@@ -21,7 +21,7 @@ const RESERVED: ReadonlySet<number> = new Set(
   [SCENARIO_PATIENTS, CONFORMANCE_PATIENTS, HTML_PATIENTS].flatMap((people) => Object.values(people)).map(serialOf),
 );
 
-/** Gives every patient of a population a number; 10 bytes each are kept, and no text. */
+/** Gives every patient of a population a number, and keeps no more than a few bytes of each. */
 export function createNhsNumbers({ seed, patients }: Pick<PopulationPlan, 'seed' | 'patients'>): NhsNumbers {
   const serialAt = shuffled(SERIALS, createRandom({ seed, stream: 'nhsNumbers' }));
   const serials = new Uint32Array(patients);
