@@ -22,7 +22,8 @@ export function createFindCandidates(store: PdsStore, derivedPeople: Iterable<In
     }
     for (const id of new Set([...held.candidates(criteria), ...derived.candidates(criteria)])) {
       const person = store.find('patients', id);
-      if (person !== undefined && meetsAll(criteria.birthDate, person.resource.birthDate ?? '')) yield person;
+      const birthDate = person?.resource.birthDate;
+      if (person && birthDate && meetsAll(criteria.birthDate, birthDate)) yield person;
     }
   };
 }

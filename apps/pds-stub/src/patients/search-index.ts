@@ -79,7 +79,8 @@ function positionOf(group: readonly Entry[], born: number): number {
   return low;
 }
 
-const numberOf = (date: string): number => Number(dayOf(date).replaceAll('-', ''));
+/** Not a number for what is no date. */
+const numberOf = (date: string): number => (date === '' ? Number.NaN : Number(dayOf(date).replaceAll('-', '')));
 
 function remembering(derive: (text: string) => string): (text: string) => string {
   const known = new Map<string, string>();
