@@ -141,7 +141,7 @@ async function flow(
     await end();
     await consumer.end();
   } catch (error) {
-    res.socket?.destroySoon();
+    consumer.cut(error);
     throw error;
   }
 }

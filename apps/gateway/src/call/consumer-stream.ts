@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { TLSSocket } from 'node:tls';
 
 /** The consumer stopped reading, or went away, before its answer was whole. */
 export class ConsumerGoneError extends Error {
@@ -9,6 +10,8 @@ export class ConsumerGoneError extends Error {
 export interface ConsumerStream {
   readonly write: (chunk: Uint8Array) => Promise<void>;
   readonly end: (lastChunk?: Uint8Array) => Promise<void>;
+  /** Ends the connection for this reason, so that the answer cannot look whole. */
+  readonly cut: (reason: unknown) => void;
 }
 
 /** @param idleMs how long the consumer may take no bytes before it is given up */
@@ -45,5 +48,25 @@ export function createConsumerStream(res: ServerResponse, idleMs: number): Consu
       res.end(lastChunk);
       await finished;
     },
+    cut: (reason) => {
+      if (reason instanceof ConsumerGoneError) res.destroy();
+      else cutConnection(res, idleMs);
+    },
   };
+}
+
+function cutConnection({ socket, req }: ServerResponse, idleMs: number): void {
+  if (socket === null) return;
+  if (req.httpVersionMajor === 1 && req.httpVersionMinor === 0) {
+    // To HTTP/1.0 the end of the connection is the end of the answer: only an error tells that it is not.
+    if (socket instanceof TLSSocket) socket.destroy();
+    else socket.resetAndDestroy();
+    return;
+  }
+  socket.destroySoon();
+  // What has been written goes out first, but the consumer has to take it.
+  const timer = setTimeout(() => socket.destroy(), idleMs);
+  socket.once('close', () => {
+    clearTimeout(timer);
+  });
 }
