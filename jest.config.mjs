@@ -3,6 +3,8 @@ const suite = process.env.SUITE ?? 'unnamed';
 
 export default {
   testEnvironment: 'node',
+  // A busy machine is slow, and a hook that is cut off leaves the processes that it was starting.
+  testTimeout: 30_000,
   testMatch: ['<rootDir>/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   extensionsToTreatAsEsm: ['.ts'],

@@ -7,10 +7,14 @@ import { checksResult, skippedResult, testsResult, type Result } from './result.
 import type { NxSuite, Suite } from './suites.ts';
 import { testsOf } from './tests-of.ts';
 
+/** Far more than any suite takes; one that hangs is stopped then, and failed. */
+const LIMIT_MINUTES = 45;
+
 /** Runs one suite, its output streaming by, and answers its lines of the table. */
-export async function runSuite(suite: Suite, signal: AbortSignal): Promise<readonly Result[]> {
+export async function runSuite(suite: Suite, stopAsked: AbortSignal): Promise<readonly Result[]> {
   const reason = suite.cannotRun?.();
   if (reason !== undefined) return [skippedResult(suite.name, reason)];
+  const signal = AbortSignal.any([stopAsked, AbortSignal.timeout(LIMIT_MINUTES * 60_000)]);
   if (suite.kind === 'nx') return runNx(suite, signal);
 
   const startedAt = performance.now();
