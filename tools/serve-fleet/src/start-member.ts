@@ -49,12 +49,16 @@ export async function startMember(start: StartMember): Promise<AddressOf> {
       onLine?.({ member: plan.name, text });
     });
   }
-  const deadline = AbortSignal.any([signal, AbortSignal.timeout(plan.startTimeoutMs)]);
+  const settled = new AbortController();
+  const deadline = AbortSignal.any([signal, settled.signal, AbortSignal.timeout(plan.startTimeoutMs)]);
   try {
     return await Promise.race([whenHealthy({ child, plan, deadline }), whenLost(child)]);
   } catch (error) {
     const reason = error instanceof FleetError ? error.message : String(error);
     throw new FleetError([`${plan.name} ${reason}`, ...memory.lines()].join('\n  '), { cause: error });
+  } finally {
+    // Nobody asks on for the health of a process that is lost.
+    settled.abort();
   }
 }
 

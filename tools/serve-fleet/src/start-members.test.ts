@@ -3,14 +3,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { ANY_FREE_PORTS, MEMBERS, type MemberName, type MemberPlan } from './members.ts';
 import { startMembers, type Fleet, type StartMembers } from './start-members.ts';
 import type { Behaviour } from './testing/fake-member.ts';
-
-// Four processes start in most of these tests.
-jest.setTimeout(20_000);
 
 /** For those who never become healthy: enough to come as far as they do. */
 const TIMEOUTS_MS: Partial<Record<Behaviour, number>> = { silent: 200, unhealthy: 2_500 };
