@@ -1,5 +1,12 @@
 import { CallError } from '../errors/call-error.ts';
 
+/**
+ * Scheme, host with or without port, and a path: no credentials, query or fragment, not even an empty one, and no
+ * backslash, which some read as a slash.
+ */
+const SERVICE_ROOT = /^https?:\/\/[^/?#@\\]+(\/[^?#\\]*)?$/i;
+/** No white space or control character to smuggle. */
+const VISIBLE_ASCII = /^[!-~]+$/;
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 export interface ProviderPolicy {
@@ -15,9 +22,9 @@ export interface ProviderPolicy {
  * @throws CallError 502 when its scheme or host is not allowed
  */
 export function permittedServiceRoot(address: string, { allowedHosts, origin }: ProviderPolicy): string {
-  const given = origin === undefined ? address : address.replace(/^https?:\/\/[^/]+/i, origin);
-  const url = URL.parse(given);
-  if (url === null || !isAllowedScheme(url) || !isAllowedHost(url.hostname, allowedHosts) || hasMore(url, given)) {
+  const given = origin === undefined ? address : address.replace(/^https?:\/\/[^/?#]+/i, origin);
+  const url = SERVICE_ROOT.test(given) && VISIBLE_ASCII.test(given) ? URL.parse(given) : null;
+  if (url === null || !isAllowedScheme(url) || !isAllowedHost(url.hostname, allowedHosts)) {
     throw new CallError('notTrusted', 'Provider endpoint is not permitted');
   }
   return given;
@@ -29,9 +36,4 @@ function isAllowedScheme({ protocol, hostname }: URL): boolean {
 
 function isAllowedHost(hostname: string, allowedHosts: readonly string[]): boolean {
   return allowedHosts.some((allowed) => hostname === allowed || hostname.endsWith(`.${allowed.replace(/^\./, '')}`));
-}
-
-/** A service root has no credentials, query or fragment, and no white space or control characters to smuggle. */
-function hasMore({ username, password, search, hash }: URL, given: string): boolean {
-  return username !== '' || password !== '' || search !== '' || hash !== '' || /[^\x21-\x7e]/.test(given);
 }

@@ -32,7 +32,7 @@ function isAcceptedContentType(contentType: string | undefined): boolean {
 function acceptsJson(accept: string | undefined): boolean {
   if (accept === undefined) return true;
   // Parameters other than q (charset, fhirVersion) do not decide here.
-  const withoutParameters = accept.replace(/;\s*(?!q\s*=)[^;,]*/gi, '');
+  const withoutParameters = accept.replace(/;(?!\s*q\s*=)[^;,]*/gi, '');
   return new Negotiator({ headers: { accept: withoutParameters } }).mediaTypes([...ACCEPTED]).length > 0;
 }
 

@@ -12,9 +12,9 @@ const MAX_DEPTH = 32;
  */
 export function parseJson(body: Buffer): unknown {
   if (body.length === 0) throw invalidBody('the body is empty');
-  const text = decode(body);
+  const value = parse(decode(body));
   checkStructure(body);
-  return parse(text);
+  return value;
 }
 
 /** A body that cannot be used, with the contract's opening words. */
@@ -49,7 +49,7 @@ interface Container {
   index: number;
 }
 
-/** Walks the tokens once for what JSON.parse does not tell: repeated names and depth. */
+/** Walks the tokens of valid JSON once for what JSON.parse does not tell: repeated names and depth. */
 function checkStructure(body: Buffer): void {
   const tokenizer = new Tokenizer();
   const open: Container[] = [];
@@ -84,17 +84,7 @@ function checkStructure(body: Buffer): void {
     else if (token === TokenType.COMMA) goOn(container);
     else if (token === TokenType.STRING && nameExpected) enterMember(container, String(value));
   };
-  tokenize(tokenizer, body);
-}
-
-function tokenize(tokenizer: Tokenizer, body: Buffer): void {
-  try {
-    tokenizer.write(body);
-    if (!tokenizer.isEnded) tokenizer.end();
-  } catch (error) {
-    if (error instanceof CallError) throw error;
-    throw invalidBody('not JSON');
-  }
+  tokenizer.write(body);
 }
 
 function pathOf(open: readonly Container[]): string {

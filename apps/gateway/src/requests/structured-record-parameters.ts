@@ -4,6 +4,8 @@ import { CallError } from '../errors/call-error.ts';
 import { invalidBody } from './parse-json.ts';
 
 const NAME = 'patientNHSNumber';
+/** Faults named in one answer: a small body can have very many. */
+const MOST_FAULTS = 10;
 
 type Parameter = Parameters['parameter'][number];
 
@@ -15,7 +17,7 @@ type Parameter = Parameters['parameter'][number];
  */
 export function readPatientNhsNumber(body: unknown): string {
   const parameters = parametersSchema.safeParse(body);
-  if (!parameters.success) throw invalidBody(parameters.error.issues.map((issue) => describeIssue(issue)).join('; '));
+  if (!parameters.success) throw invalidBody(describeFaults(parameters.error));
   const [parameter, ...more] = parameters.data.parameter.filter(({ name }) => name === NAME);
   if (parameter === undefined) throw invalidParameter(`${NAME} is missing`);
   if (more.length > 0) throw invalidParameter(`${NAME} is given more than once`);
@@ -29,8 +31,7 @@ function readIdentifier(parameter: Parameter): string {
   }
   const identifier = identifierSchema.safeParse(parameter.valueIdentifier);
   if (!identifier.success) {
-    const faults = identifier.error.issues.map((issue) => describeIssue(issue, [NAME, 'valueIdentifier']));
-    throw invalidParameter(faults.join('; '));
+    throw invalidParameter(describeFaults(identifier.error, [NAME, 'valueIdentifier']));
   }
   const { system, value } = identifier.data;
   if (system !== SYSTEMS.nhsNumber) {
@@ -44,8 +45,13 @@ function invalidParameter(what: string): CallError {
   return new CallError('invalidParameter', `Invalid parameter: ${what}`);
 }
 
+function describeFaults({ issues }: z.ZodError, under: readonly string[] = []): string {
+  const named = issues.slice(0, MOST_FAULTS).map((issue) => describeIssue(issue, under));
+  return [...named, ...(issues.length > MOST_FAULTS ? ['and more'] : [])].join('; ');
+}
+
 /** One fault as `parameter[0].name: expected string`: the path, then zod's words without what was received. */
-function describeIssue({ path, message }: z.core.$ZodIssue, under: readonly string[] = []): string {
+function describeIssue({ path, message }: z.core.$ZodIssue, under: readonly string[]): string {
   const place = [...under, ...path]
     .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
     .join('')
