@@ -1,14 +1,14 @@
 /** Signs assertions for the token endpoint (RS512, private_key_jwt). */
 
 const jwt = require('jsonwebtoken');
-const { v4: newId } = require('uuid');
 
 module.exports = (bru) => {
   const privateKey = bru.getEnvVar('privateKey') || bru.getProcessEnv('PDS_PRIVATE_KEY');
   const apiKey = bru.getEnvVar('apiKey');
+  const newId = () => bru.interpolate('{{$randomUUID}}');
 
   return {
-    newId: () => newId(),
+    newId,
     /** Whether there is a key to sign with. */
     canSign: Boolean(privateKey && apiKey),
     /** A good assertion but for the changes; a claim that is undefined is left out. */

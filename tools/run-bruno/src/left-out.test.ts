@@ -12,7 +12,7 @@ test('says what a run against another gateway leaves out, and why', () => {
   ]);
 
   expect(lines).toEqual([
-    "Left out (needs-dials): 2 of faults, 1 of changed-data; each turns the dials of the stubs behind the gateway, which BASE_URL doesn't reach.",
+    'Left out: 2 of faults, 1 of changed-data (needs-dials: they turn the dials of the stubs behind the gateway, which BASE_URL does not lead to).',
   ]);
 });
 

@@ -1,10 +1,10 @@
 import { dirname } from 'node:path';
 import type { CollectedRequest } from './read-requests.ts';
 
-/** Why a request with this tag is left out when the gateway is somewhere else. */
+/** Why requests with this tag are left out when the gateway is somewhere else. */
 export const LEFT_OUT: ReadonlyMap<string, string> = new Map([
-  ['needs-dials', "turns the dials of the stubs behind the gateway, which BASE_URL doesn't reach"],
-  ['needs-direct-connection', 'a proxy in front of the gateway would answer it'],
+  ['needs-dials', 'they turn the dials of the stubs behind the gateway, which BASE_URL does not lead to'],
+  ['needs-direct-connection', 'a proxy in front of the gateway may answer them itself'],
 ]);
 
 /** What a run against another gateway leaves out, a line for each reason. */
@@ -14,6 +14,6 @@ export function describeLeftOut(requests: readonly CollectedRequest[]): readonly
     if (concerned.length === 0) return [];
     const folders = [...Map.groupBy(concerned, ({ file }) => dirname(file))];
     const counts = folders.map(([folder, { length }]) => `${length} of ${folder}`).join(', ');
-    return [`Left out (${tag}): ${counts}; each ${reason}.`];
+    return [`Left out: ${counts} (${tag}: ${reason}).`];
   });
 }

@@ -7,7 +7,10 @@ import { runAgainstFleet } from './run-against-fleet.ts';
 import { runAgainstUrl } from './run-against-url.ts';
 
 /** `npm run bruno`: the testers' collections, against a fleet of its own or the gateway at `BASE_URL`. */
-const { values } = parseArgs({ options: { build: { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+  options: { build: { type: 'boolean', default: false }, safe: { type: 'boolean', default: false } },
+});
+const sandbox = values.safe ? 'safe' : 'developer';
 const stopAsked = abortOnSignals();
 process.exitCode = await run().then(
   (passed) => (passed && !stopAsked.aborted ? 0 : 1),
@@ -22,7 +25,7 @@ async function run(): Promise<boolean> {
   await rm(reports, { recursive: true, force: true });
   await mkdir(reports, { recursive: true });
   const baseUrl = process.env.BASE_URL?.trim() ?? '';
-  if (baseUrl !== '') return runAgainstUrl(baseUrl, stopAsked);
+  if (baseUrl !== '') return runAgainstUrl(baseUrl, { sandbox, signal: stopAsked });
   if (values.build) await buildApps(['gateway', 'pds-stub', 'sds-stub', 'provider-stub'], stopAsked);
-  return runAgainstFleet(stopAsked);
+  return runAgainstFleet({ sandbox, signal: stopAsked });
 }

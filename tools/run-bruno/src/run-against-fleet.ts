@@ -6,7 +6,7 @@ import { ensureDevelopmentKeys } from '@cdg/keys';
 import { startFleet, type Fleet } from '@cdg/serve-fleet';
 import { COLLECTIONS } from './collections.ts';
 import { readRequests } from './read-requests.ts';
-import { runCollection } from './run-collection.ts';
+import { runCollection, type Run } from './run-collection.ts';
 
 /** Time limits short enough to wait for, and each look-up in SDS afresh, so that faults dialled there show at once. */
 const GATEWAY = {
@@ -19,7 +19,7 @@ const GATEWAY = {
 };
 
 /** Starts a fleet on free ports, runs every collection against it, and stops it. Answers whether all went well. */
-export async function runAgainstFleet(signal: AbortSignal): Promise<boolean> {
+export async function runAgainstFleet({ sandbox, signal }: Run): Promise<boolean> {
   for (const collection of COLLECTIONS) await readRequests(collection);
   const log = createWriteStream(join(workspaceRoot, 'reports/bruno/fleet.log'));
   const fleet = await startFleet({
@@ -29,14 +29,14 @@ export async function runAgainstFleet(signal: AbortSignal): Promise<boolean> {
     signal,
   });
   try {
-    return await runAll(fleet, signal);
+    return await runAll(fleet, { sandbox, signal });
   } finally {
     await fleet.stop();
     log.end();
   }
 }
 
-async function runAll(fleet: Fleet, signal: AbortSignal): Promise<boolean> {
+async function runAll(fleet: Fleet, { sandbox, signal }: Run): Promise<boolean> {
   const lost = new AbortController();
   void fleet.memberLost.then((what) => {
     console.error(`${what}; reports/bruno/fleet.log has its last words.`);
@@ -50,6 +50,7 @@ async function runAll(fleet: Fleet, signal: AbortSignal): Promise<boolean> {
       environment: 'local-fleet',
       variables: collection.addresses(fleet.urls),
       secrets,
+      sandbox,
       signal: AbortSignal.any([signal, lost.signal]),
     });
     statuses.push(status);

@@ -2,14 +2,14 @@ import { expect, test } from '@jest/globals';
 import { collectionNamed } from './collections.ts';
 import { bruArguments } from './run-collection.ts';
 
-const { signal } = new AbortController();
+const common = { sandbox: 'developer', signal: new AbortController().signal } as const;
 
 test('runs a collection in its environment, with other addresses and two reports', () => {
-  const run = { environment: 'local-fleet', variables: { stubUrl: 'http://127.0.0.1:4321' }, signal };
+  const run = { environment: 'local-fleet', variables: { stubUrl: 'http://127.0.0.1:4321' }, ...common };
 
   expect(bruArguments(collectionNamed('sds-stub'), run)).toEqual([
     'run',
-    ...['--env', 'local-fleet', '--env-var', 'stubUrl=http://127.0.0.1:4321', '--noproxy'],
+    ...['--env', 'local-fleet', '--sandbox', 'developer', '--env-var', 'stubUrl=http://127.0.0.1:4321', '--noproxy'],
     ...['--reporter-junit', expect.stringMatching(/\/reports\/bruno\/sds-stub\.xml$/)],
     ...['--reporter-html', expect.stringMatching(/\/reports\/bruno\/sds-stub\.html$/)],
     ...['--reporter-skip-headers', 'Authorization', 'apikey'],
@@ -17,7 +17,7 @@ test('runs a collection in its environment, with other addresses and two reports
 });
 
 test('leaves tags out, and goes through the proxy of this machine, when it is told to', () => {
-  const run = { environment: 'integration', variables: {}, withoutTags: ['one', 'two'], throughProxy: true, signal };
+  const run = { environment: 'integration', variables: {}, withoutTags: ['one', 'two'], throughProxy: true, ...common };
   const bru = bruArguments(collectionNamed('gateway'), run);
 
   expect(bru).toEqual(expect.arrayContaining(['--exclude-tags', 'one,two']));
@@ -25,7 +25,7 @@ test('leaves tags out, and goes through the proxy of this machine, when it is to
 });
 
 test('secrets are kept from the command line', () => {
-  const run = { environment: 'local-fleet', variables: {}, secrets: { PDS_PRIVATE_KEY: 'a key' }, signal };
+  const run = { environment: 'local-fleet', variables: {}, secrets: { PDS_PRIVATE_KEY: 'a key' }, ...common };
 
   expect(bruArguments(collectionNamed('pds-stub'), run).join(' ')).not.toContain('a key');
 });

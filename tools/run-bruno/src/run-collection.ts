@@ -2,7 +2,14 @@ import { runCommand } from '@cdg/child-processes';
 import { reportFile, type Collection, type Variables } from './collections.ts';
 import { nameChecksAfterRequests } from './name-checks.ts';
 
-export interface CollectionRun {
+/** How scripts run, and what stops everything. */
+export interface Run {
+  /** Which of Bruno's sandboxes scripts run in: `safe`, as it opens a collection, or `developer`, many times quicker. */
+  readonly sandbox: 'safe' | 'developer';
+  readonly signal: AbortSignal;
+}
+
+export interface CollectionRun extends Run {
   /** Which of the collection's environments. */
   readonly environment: string;
   /** Variables over those of the environment. */
@@ -12,7 +19,6 @@ export interface CollectionRun {
   readonly secrets?: Variables;
   /** Pay heed to the proxy settings of this machine. */
   readonly throughProxy?: boolean;
-  readonly signal: AbortSignal;
 }
 
 /** Runs a collection with the Bruno CLI, which writes its reports and prints as it goes; answers its exit status. */
@@ -29,10 +35,10 @@ export async function runCollection(collection: Collection, run: CollectionRun):
 
 /** The arguments of the Bruno CLI, called in the collection's folder. */
 export function bruArguments(collection: Collection, run: CollectionRun): readonly string[] {
-  const { environment, variables, withoutTags = [], throughProxy = false } = run;
+  const { environment, variables, sandbox, withoutTags = [], throughProxy = false } = run;
   return [
     'run',
-    ...['--env', environment],
+    ...['--env', environment, '--sandbox', sandbox],
     ...Object.entries(variables).flatMap(([name, value]) => ['--env-var', `${name}=${value}`]),
     ...(withoutTags.length === 0 ? [] : ['--exclude-tags', withoutTags.join(',')]),
     ...(throughProxy ? [] : ['--noproxy']),
