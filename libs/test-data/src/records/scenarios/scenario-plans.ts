@@ -24,9 +24,11 @@ const MEGABYTE = 1_000_000;
 /** Well past the Patient, which comes first in every answer, and in the middle of the whole record. */
 const IN_THE_MIDDLE = 12_000;
 
+/** As a GP system writes every error: in UTF-8, which it says, and not to be stored. */
 const INTERNAL_SERVER_ERROR: StubFault = {
   kind: 'status',
   status: 500,
+  headers: { 'Content-Type': 'application/fhir+json;charset=utf-8', 'Cache-Control': 'no-store' },
   body: {
     resourceType: 'OperationOutcome',
     meta: { profile: ['https://fhir.nhs.uk/STU3/StructureDefinition/GPConnect-OperationOutcome-1'] },
