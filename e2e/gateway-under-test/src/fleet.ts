@@ -1,0 +1,25 @@
+import { startFleet, type Fleet } from '@cdg/serve-fleet';
+
+export interface TestFleet extends Pick<Fleet, 'urls' | 'stop' | 'processes'> {
+  /** Every line that the four processes have written so far. */
+  readonly lines: readonly string[];
+}
+
+/** Suites look SDS up afresh, unless they test its cache; time limits are short enough to wait for. */
+const GATEWAY = {
+  SDS_CACHE_TTL_MS: '0',
+  PROVIDER_TIMEOUT_MS: '700',
+  REQUEST_DEADLINE_MS: '5000',
+  RETRY_BACK_OFF_MS: '10',
+};
+
+/** Starts the four built processes on free ports. */
+export async function startTestFleet(gateway: Readonly<Record<string, string>> = {}): Promise<TestFleet> {
+  const lines: string[] = [];
+  const fleet = await startFleet({
+    anyFreePorts: true,
+    gatewayEnvironment: { ...GATEWAY, ...gateway },
+    onLine: ({ text }) => lines.push(text),
+  });
+  return { urls: fleet.urls, processes: fleet.processes, stop: fleet.stop, lines };
+}
