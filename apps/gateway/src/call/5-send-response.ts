@@ -6,12 +6,11 @@ import { CallError } from '../errors/call-error.ts';
 import { refusalAsError } from '../errors/provider-refusal.ts';
 import type { ConsumerRequest } from './1-validate-request.ts';
 import { createConsumerStream } from './consumer-stream.ts';
-import { gzipDecoder, identityDecoder, type RecordDecoder } from './record-decoder.ts';
+import { BrokenRecordError, readRecord, type RecordCoding, type RecordPart } from './read-record.ts';
 import { createRecordGuard, mismatch } from './record-guard.ts';
-import { createTailCheck } from './tail-check.ts';
 
 export interface ResponseSettings {
-  /** Decoded bytes held back until the patient is found. */
+  /** Bytes held back until the patient is found, decoded or on the wire. */
   readonly patientGuardBytes: number;
   readonly consumerIdleMs: number;
   /** Told when `Bundle.id` is not the trace id: counted and logged, not fatal. */
@@ -23,6 +22,8 @@ export interface Delivery {
   readonly request: ConsumerRequest;
   readonly deadline: Deadline;
 }
+
+type Parts = AsyncGenerator<RecordPart, void>;
 
 const RECORD_TYPES: readonly string[] = [MEDIA_TYPES.fhirJson, MEDIA_TYPES.olderFhirJson];
 
@@ -66,94 +67,26 @@ async function sendRefusal(refusal: WholeAnswer, delivery: Delivery, settings: R
 async function sendRecord(record: StreamedAnswer, delivery: Delivery, settings: ResponseSettings): Promise<void> {
   const { res, request, deadline } = delivery;
   const coding = codingOf(record);
-  const decoder = coding === 'gzip' ? gzipDecoder() : identityDecoder();
   const passesCoded = coding === 'gzip' && request.acceptsGzip;
-  const tail = createTailCheck();
-
-  /** The bytes to send for the next bytes on the wire, and their plain form for the checks. */
-  const take = async (bytes: Uint8Array) => {
-    const plain = await decoder.decode(bytes);
-    for (const part of plain) tail.see(part);
-    return { plain, sent: passesCoded ? [bytes] : plain };
-  };
-
+  const parts = readRecord(record.body, coding);
   try {
-    const source = chunksOf(record);
-    const held = await holdUntilKnown({ source, take, delivery, settings });
+    const held = await holdUntilKnown(parts, request, settings);
     deadline.lift();
     res.writeHead(record.status, {
       'Content-Type': record.header('content-type') ?? MEDIA_TYPES.fhirJson,
       ...(passesCoded && { 'Content-Encoding': 'gzip' }),
     });
-    await flow({ held, source, take, end: () => endWhole(decoder, tail.isWhole) }, { res, settings });
+    const bytesOf = ({ coded, plain }: RecordPart) => (passesCoded ? [coded] : plain);
+    await flow({ held, parts, bytesOf }, { res, settings });
   } finally {
-    decoder.close();
+    await parts.return();
   }
 }
 
-type Take = (bytes: Uint8Array) => Promise<{ plain: readonly Uint8Array[]; sent: readonly Uint8Array[] }>;
-type Source = AsyncIterator<Uint8Array, unknown>;
-
-interface Holding {
-  readonly source: Source;
-  readonly take: Take;
-  readonly delivery: Delivery;
-  readonly settings: ResponseSettings;
-}
-
-/** Reads until the guard has found the requested patient; gives what has been read and not sent. */
-async function holdUntilKnown({ source, take, delivery, settings }: Holding): Promise<Uint8Array[]> {
-  const { nhsNumber, traceId } = delivery.request;
-  const guard = createRecordGuard({ nhsNumber, limitBytes: settings.patientGuardBytes });
-  const held: Uint8Array[] = [];
-  for (;;) {
-    const { value, done } = await source.next();
-    if (done === true) throw mismatch();
-    const { plain, sent } = await take(value).catch((error: unknown) => {
-      throw new CallError('notTrusted', mismatch().diagnostics, { cause: error });
-    });
-    held.push(...sent);
-    if (plain.some((part) => guard.inspect(part))) {
-      if (guard.bundleId() !== traceId) settings.onBundleIdMismatch();
-      return held;
-    }
-  }
-}
-
-interface Flow {
-  readonly held: readonly Uint8Array[];
-  readonly source: Source;
-  readonly take: Take;
-  readonly end: () => Promise<void>;
-}
-
-/** Sends what was held, then the rest as it comes. A record that is not whole is cut, so that it cannot look complete. */
-async function flow(
-  { held, source, take, end }: Flow,
-  { res, settings }: { res: ServerResponse; settings: ResponseSettings },
-) {
-  const consumer = createConsumerStream(res, settings.consumerIdleMs);
-  try {
-    for (const part of held) await consumer.write(part);
-    for (let next = await source.next(); next.done !== true; next = await source.next()) {
-      for (const part of (await take(next.value)).sent) await consumer.write(part);
-    }
-    await end();
-    await consumer.end();
-  } catch (error) {
-    consumer.cut(error);
-    throw error;
-  }
-}
-
-async function endWhole(decoder: RecordDecoder, isWhole: () => boolean): Promise<void> {
-  await decoder.end();
-  if (!isWhole()) throw new Error('the record does not end as a JSON object');
-}
-
-function codingOf(record: StreamedAnswer): 'gzip' | 'identity' {
-  if (!RECORD_TYPES.includes(mediaTypeOf(record.header('content-type')))) throw unexpected('media type');
-  const coding = record.header('content-encoding')?.trim().toLowerCase() ?? 'identity';
+/** @throws CallError 502 when the answer is no FHIR JSON, or coded in a way that nobody asked for */
+function codingOf({ header }: StreamedAnswer): RecordCoding {
+  if (!RECORD_TYPES.includes(mediaTypeOf(header('content-type')))) throw unexpected('media type');
+  const coding = header('content-encoding')?.trim().toLowerCase() ?? '';
   if (coding === 'gzip' || coding === 'x-gzip') return 'gzip';
   if (coding === 'identity' || coding === '') return 'identity';
   throw unexpected('content coding');
@@ -163,6 +96,56 @@ function unexpected(what: string): CallError {
   return new CallError('upstreamFailed', `Provider request failed: unexpected ${what}`);
 }
 
-function chunksOf({ body }: StreamedAnswer): Source {
-  return body[Symbol.asyncIterator]();
+/** Reads until the guard has found the requested patient; gives what has been read and not sent. */
+async function holdUntilKnown(
+  parts: Parts,
+  { nhsNumber, traceId }: ConsumerRequest,
+  { patientGuardBytes, onBundleIdMismatch }: ResponseSettings,
+): Promise<readonly RecordPart[]> {
+  const guard = createRecordGuard({ nhsNumber, limitBytes: patientGuardBytes });
+  const held: RecordPart[] = [];
+  let heldBytes = 0;
+  for (let next = await nextOf(parts); next.done !== true; next = await nextOf(parts)) {
+    held.push(next.value);
+    if (next.value.plain.some((bytes) => guard.inspect(bytes))) {
+      if (guard.bundleId() !== traceId) onBundleIdMismatch();
+      return held;
+    }
+    // Gzip can go on for ever without a plain byte.
+    heldBytes += next.value.coded.length;
+    if (heldBytes >= patientGuardBytes) throw mismatch();
+  }
+  throw mismatch();
+}
+
+/** Before the first byte is sent, a record that is not whole is refused like any other that is not to be trusted. */
+function nextOf(parts: Parts): Promise<IteratorResult<RecordPart, void>> {
+  return parts.next().catch((error: unknown) => {
+    throw error instanceof BrokenRecordError ? mismatch(error) : error;
+  });
+}
+
+interface Flow {
+  readonly held: readonly RecordPart[];
+  readonly parts: Parts;
+  readonly bytesOf: (part: RecordPart) => readonly Uint8Array[];
+}
+
+/** Sends what was held, then the rest as it comes. A record that is not whole is cut, so that it cannot look complete. */
+async function flow(
+  { held, parts, bytesOf }: Flow,
+  { res, settings }: { res: ServerResponse; settings: ResponseSettings },
+): Promise<void> {
+  const consumer = createConsumerStream(res, settings.consumerIdleMs);
+  const send = async (part: RecordPart) => {
+    for (const bytes of bytesOf(part)) await consumer.write(bytes);
+  };
+  try {
+    for (const part of held) await send(part);
+    for await (const part of parts) await send(part);
+    await consumer.end();
+  } catch (error) {
+    consumer.cut(error);
+    throw error;
+  }
 }

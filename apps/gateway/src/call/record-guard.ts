@@ -25,8 +25,8 @@ const patientSchema = z.looseObject({
 });
 
 /** The guard's one refusal: whatever is wrong, the caller learns no more. */
-export function mismatch(): CallError {
-  return new CallError('notTrusted', 'Provider response did not match the request');
+export function mismatch(cause?: unknown): CallError {
+  return new CallError('notTrusted', 'Provider response did not match the request', { cause });
 }
 
 /**

@@ -1,0 +1,146 @@
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from '@jest/globals';
+import { BrokenRecordError, readRecord, type RecordCoding, type RecordPart } from './read-record.ts';
+
+const RECORD = Buffer.from('{"resourceType":"Bundle","type":"collection","entry":[{"resource":{"note":"\u00e9"}}]}\n');
+const GZIP = gzipSync(RECORD);
+
+async function* chunked(...chunks: readonly Uint8Array[]): AsyncGenerator<Uint8Array, void> {
+  for (const chunk of chunks) yield Promise.resolve(chunk);
+}
+
+const partsOf = (coding: RecordCoding, ...chunks: readonly Uint8Array[]) =>
+  allOf(readRecord(chunked(...chunks), coding));
+
+async function allOf(record: AsyncIterable<RecordPart>): Promise<RecordPart[]> {
+  const parts: RecordPart[] = [];
+  for await (const part of record) parts.push(part);
+  return parts;
+}
+
+const plainOf = (parts: readonly RecordPart[]) => Buffer.concat(parts.flatMap(({ plain }) => plain));
+const codedOf = (parts: readonly RecordPart[]) => Buffer.concat(parts.map(({ coded }) => coded));
+
+const places = (bytes: Uint8Array) => Array.from(bytes, (_, index) => index);
+
+describe('a plain record', () => {
+  test('is read as it comes, chunk by chunk', async () => {
+    const chunks = [RECORD.subarray(0, 10), RECORD.subarray(10)];
+    expect(await partsOf('identity', ...chunks)).toEqual(chunks.map((chunk) => ({ coded: chunk, plain: [chunk] })));
+  });
+
+  test('is broken when it ends anywhere but behind its last brace', async () => {
+    const lastBrace = RECORD.lastIndexOf('}');
+    const cuts = places(RECORD).filter((end) => RECORD[end - 1] !== '}'.charCodeAt(0) && end <= lastBrace);
+    expect(cuts.length).toBeGreaterThan(70);
+    for (const end of cuts) {
+      await expect(partsOf('identity', RECORD.subarray(0, end))).rejects.toThrow(BrokenRecordError);
+    }
+  });
+
+  test('is broken when it is empty', async () => {
+    await expect(partsOf('identity')).rejects.toThrow(BrokenRecordError);
+  });
+});
+
+describe('a gzip record', () => {
+  test('is read wherever it is split in two', async () => {
+    for (const at of places(GZIP)) {
+      const parts = await partsOf('gzip', GZIP.subarray(0, at), GZIP.subarray(at));
+      expect(plainOf(parts)).toEqual(RECORD);
+      expect(codedOf(parts)).toEqual(GZIP);
+    }
+  });
+
+  test('is read byte by byte', async () => {
+    const parts = await partsOf('gzip', ...places(GZIP).map((at) => GZIP.subarray(at, at + 1)));
+    expect(plainOf(parts)).toEqual(RECORD);
+  });
+
+  test('is broken when it is cut off after any byte', async () => {
+    for (const end of places(GZIP)) {
+      await expect(partsOf('gzip', GZIP.subarray(0, end))).rejects.toThrow(BrokenRecordError);
+    }
+  });
+
+  test('is broken when any byte of its check sum or length is wrong', async () => {
+    for (const at of places(GZIP).slice(-8)) {
+      const altered = Buffer.from(GZIP);
+      altered.writeUInt8(altered.readUInt8(at) ^ 1, at);
+      await expect(partsOf('gzip', altered)).rejects.toThrow(BrokenRecordError);
+    }
+  });
+
+  test('is expanded little by little, so that little is held', async () => {
+    const bomb = gzipSync(Buffer.concat([Buffer.alloc(20_000_000, 'x'), RECORD]));
+    expect(bomb.length).toBeLessThan(40_000);
+    let most = 0;
+    for await (const { plain } of readRecord(chunked(bomb), 'gzip')) {
+      most = Math.max(most, Buffer.concat(plain).length);
+    }
+    expect(most).toBeLessThan(5_000_000);
+  });
+
+  test('keeps every byte of a long one', async () => {
+    const long = Buffer.from(
+      `{"text":"${Array.from({ length: 60_000 }, (_, index) => index.toString(36)).join(' ')}"}`,
+    );
+    const parts = await partsOf('gzip', gzipSync(long, { level: 1 }));
+    expect(plainOf(parts).equals(long)).toBe(true);
+  });
+
+  test.each([
+    ['in one chunk', [Buffer.concat([gzipSync('{"a":'), gzipSync('1}')])]],
+    ['in two', [gzipSync('{"a":'), gzipSync('1}')]],
+  ])('of several members is one: %s', async (_, chunks) => {
+    expect(plainOf(await partsOf('gzip', ...chunks)).toString()).toBe('{"a":1}');
+  });
+
+  test.each([
+    ['in the same chunk', [Buffer.concat([GZIP, Buffer.alloc(100)])]],
+    ['in the next', [GZIP, Buffer.alloc(100), Buffer.alloc(5_000)]],
+  ])('may be padded with zeros, as tape archives were: %s', async (_, chunks) => {
+    expect(plainOf(await partsOf('gzip', ...chunks))).toEqual(RECORD);
+  });
+
+  test.each([
+    ['text', [RECORD]],
+    ['nothing', []],
+    ['an empty chunk', [Buffer.alloc(0)]],
+    ['text behind gzip', [GZIP, Buffer.from('more')]],
+    ['text behind gzip in the same chunk', [Buffer.concat([GZIP, Buffer.from('more')])]],
+    ['text and still more of it', [Buffer.from('no gzip'), Buffer.from('either')]],
+    ['a second member that is cut off', [GZIP, GZIP.subarray(0, 12)]],
+    ['a second member that is none', [GZIP, Buffer.from([0x1f, 0x8b, 1, 2, 3])]],
+    ['gzip of a record cut off', [gzipSync(RECORD.subarray(0, 60))]],
+    ['gzip of nothing', [gzipSync('')]],
+  ])('is broken when it is %s', async (_, chunks) => {
+    await expect(partsOf('gzip', ...chunks)).rejects.toThrow(BrokenRecordError);
+  });
+});
+
+describe('the body behind a record', () => {
+  test('is let go of when reading stops', async () => {
+    let released = false;
+    async function* endless(): AsyncGenerator<Uint8Array, void> {
+      try {
+        for (;;) yield Promise.resolve(GZIP.subarray(0, 20));
+      } finally {
+        released = true;
+      }
+    }
+    const parts = readRecord(endless(), 'gzip');
+    await parts.next();
+    await parts.return();
+    expect(released).toBe(true);
+  });
+
+  test('fails with its own error', async () => {
+    const fault = new Error('connection reset');
+    async function* breaking(): AsyncGenerator<Uint8Array, void> {
+      yield Promise.resolve(RECORD);
+      throw fault;
+    }
+    await expect(allOf(readRecord(breaking(), 'identity'))).rejects.toBe(fault);
+  });
+});
