@@ -14,6 +14,7 @@ module.exports = (bru) => {
     clearFaults: (stub) => dial(stub, 'DELETE', 'faults'),
     /** A record, such as `patients/9990000018`. */
     item: (stub, path) => dial(stub, 'GET', 'data/' + path),
+    add: (stub, collection, item) => dial(stub, 'POST', 'data/' + collection, item),
     change: (stub, path, changes) => dial(stub, 'PATCH', 'data/' + path, changes),
     /** Brings the seed back, and clears faults. */
     reset: (stub) => dial(stub, 'POST', 'reset'),
