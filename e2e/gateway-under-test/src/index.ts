@@ -3,7 +3,7 @@ export { ask, STRUCTURED_RECORD_PATH, type Answer, type Question } from './ask.t
 export { deploymentAt, readDeployment, type Deployment } from './deployment.ts';
 export { errorOf } from './error-of.ts';
 export { startTestFleet, type TestFleet } from './fleet.ts';
-export { isDeployedElsewhere, NEEDS_OWN_FLEET, openGateway, type GatewayUnderTest } from './open-gateway.ts';
+export { isDeployedElsewhere, openGateway, type GatewayUnderTest } from './open-gateway.ts';
 export {
   changeItem,
   clearJournal,
@@ -15,3 +15,4 @@ export {
   type FaultOrder,
   type JournalEntry,
 } from './stub-dials.ts';
+export { NEEDS_OWN_FLEET, testWithOwnFleet } from './test-with-own-fleet.ts';

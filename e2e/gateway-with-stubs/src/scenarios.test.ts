@@ -1,16 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import {
+  askFor,
+  clearJournal,
+  errorOf,
+  journalOf,
+  openGateway,
+  testWithOwnFleet,
+  type Answer,
+  type GatewayUnderTest,
+} from '@cdg/gateway-under-test';
 import { CONFORMANCE_PATIENTS, SCENARIO_PATIENTS as PEOPLE } from '@cdg/test-data';
 import { z } from 'zod';
-import { askFor, errorOf, type Answer } from './support/ask.ts';
-import { clearJournal, journalOf, startTestFleet, type TestFleet } from './support/fleet.ts';
 
-let fleet: TestFleet;
+let under: GatewayUnderTest;
 beforeAll(async () => {
-  fleet = await startTestFleet();
+  under = await openGateway();
 });
-afterAll(() => fleet.stop());
+afterAll(() => under.close());
 
 const bundleSchema = z.looseObject({
   resourceType: z.literal('Bundle'),
@@ -26,7 +34,15 @@ function recordIn({ body }: Answer) {
   return { id: bundle.id, types: new Set(resources.map(({ resourceType }) => resourceType)), resources, patient };
 }
 
-const ask = (nhsNumber: string, headers = {}) => askFor(fleet.urls.gateway, nhsNumber, headers);
+const ask = (nhsNumber: string, headers = {}) => askFor(under.gateway, nhsNumber, headers);
+
+/** Asks, and answers besides what a stub was asked meanwhile; that is undefined where the stubs are out of reach. */
+async function askWatching(stub: 'pds' | 'provider', nhsNumber: string, headers = {}) {
+  const url = under.fleet?.urls[stub];
+  if (url === undefined) return { answer: await ask(nhsNumber, headers), calls: undefined };
+  await clearJournal(url);
+  return { answer: await ask(nhsNumber, headers), calls: await journalOf(url) };
+}
 
 describe('a patient with a record', () => {
   test('Alice Jones: a realistic record of every clinical area, hundreds of entries', async () => {
@@ -62,22 +78,17 @@ describe('a patient with a record', () => {
     expect(recordIn(answer).patient.identifier[0]?.value).toBe(nhsNumber);
   });
 
-  test('a practice with several systems is called at its one complete pair', async () => {
-    await clearJournal(fleet.urls.provider);
-    await ask(PEOPLE.severalSystems);
-    const [call] = await journalOf(fleet.urls.provider);
-    expect(call).toMatchObject({ headers: { 'ssp-to': '918999198740' } });
+  testWithOwnFleet('a practice with several systems is called at its one complete pair', async () => {
+    const { calls } = await askWatching('provider', PEOPLE.severalSystems);
+    expect(calls?.[0]).toMatchObject({ headers: { 'ssp-to': '918999198740' } });
   });
 
-  test('PDS sees the same X-Request-ID on every attempt', async () => {
-    await clearJournal(fleet.urls.pds);
+  testWithOwnFleet('PDS sees the same X-Request-ID on every attempt', async () => {
     const requestId = randomUUID();
-    await ask(PEOPLE.pdsRecovers, { 'X-Request-ID': requestId });
-    const calls = (await journalOf(fleet.urls.pds)).filter(({ path }) => path.includes('/Patient/'));
-    expect(calls.map(({ status }) => status)).toEqual([503, 503, 200]);
-    expect(calls).toEqual(
-      calls.map(() => expect.objectContaining({ headers: expect.objectContaining({ 'x-request-id': requestId }) })),
-    );
+    const { calls } = await askWatching('pds', PEOPLE.pdsRecovers, { 'X-Request-ID': requestId });
+    const reads = calls?.filter(({ path }) => path.includes('/Patient/'));
+    expect(reads?.map(({ status }) => status)).toEqual([503, 503, 200]);
+    expect(reads?.map(({ headers }) => headers['x-request-id'])).toEqual([requestId, requestId, requestId]);
   });
 
   test.each([
@@ -109,15 +120,14 @@ describe('a patient who is not found', () => {
     ['superseded', PEOPLE.superseded],
     ['unknown to PDS', PEOPLE.neverExists],
   ])('%s (%s): the same 404, and neither SDS nor the practice learns of it', async (_, nhsNumber) => {
-    await clearJournal(fleet.urls.provider);
-    const answer = await ask(nhsNumber);
+    const { answer, calls = [] } = await askWatching('provider', nhsNumber);
     expect(errorOf(answer)).toMatchObject({
       status: 404,
       issue: 'not-found',
       spineCode: 'PATIENT_NOT_FOUND',
       diagnostics: 'Patient not found',
     });
-    expect(await journalOf(fleet.urls.provider)).toEqual([]);
+    expect(calls).toEqual([]);
   });
 
   test('nobody learns which: the bodies are identical', async () => {
@@ -156,10 +166,10 @@ describe('an organisation that SDS does not have', () => {
     expect(error).toMatchObject({ status: 404, spineCode: 'ORGANISATION_NOT_FOUND', diagnostics });
   });
 
-  test('the consumer CONSUMER is served under its own ASID', async () => {
-    await clearJournal(fleet.urls.provider);
-    expect((await ask(PEOPLE.fullRecord, { 'ODS-from': 'consumer' })).status).toBe(200);
-    expect((await journalOf(fleet.urls.provider))[0]).toMatchObject({ headers: { 'ssp-from': '200000000360' } });
+  testWithOwnFleet('the consumer CONSUMER is served under its own ASID', async () => {
+    const { answer, calls } = await askWatching('provider', PEOPLE.fullRecord, { 'ODS-from': 'consumer' });
+    expect(answer.status).toBe(200);
+    expect(calls?.[0]).toMatchObject({ headers: { 'ssp-from': '200000000360' } });
   });
 
   test('the practice is named before the consumer, PDS before both', async () => {
@@ -178,11 +188,10 @@ describe("the practice's own refusals are passed through", () => {
     { why: 'left the practice', nhsNumber: CONFORMANCE_PATIENTS.leftThePractice },
     { why: 'dissent from sharing', nhsNumber: PEOPLE.dissent, status: 403, code: 'NO_PATIENT_CONSENT' },
   ])('$why: $nhsNumber', async ({ nhsNumber, status = 404, code = 'PATIENT_NOT_FOUND' }) => {
-    await clearJournal(fleet.urls.provider);
-    const answer = await ask(nhsNumber);
+    const { answer, calls = [{ status }] } = await askWatching('provider', nhsNumber);
     expect(answer.status).toBe(status);
     expect(answer.body.toString()).toContain(`"${code}"`);
-    expect((await journalOf(fleet.urls.provider)).map((call) => call.status)).toEqual([status]);
+    expect(calls.map((call) => call.status)).toEqual([status]);
   });
 });
 
