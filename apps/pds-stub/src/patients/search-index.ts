@@ -24,12 +24,13 @@ interface Entry {
 
 export function createSearchIndex(people: Iterable<IndexedPerson>): SearchIndex {
   const groups = new Map<string, Entry[]>();
-  const soundOf = remembering(soundex);
+  // Many people share few names.
+  const keys = { begins: remembering(beginsKey), sounds: remembering(soundsKey) };
   for (const { id, birthDate = '', names } of people) {
     const entry = { id, born: numberOf(birthDate) };
     // A birth date that is none leads nowhere.
     if (Number.isNaN(entry.born)) continue;
-    for (const key of keysOf(names, soundOf)) {
+    for (const key of keysOf(names, keys)) {
       const group = groups.get(key);
       if (group === undefined) groups.set(key, [entry]);
       else group.push(entry);
@@ -41,25 +42,26 @@ export function createSearchIndex(people: Iterable<IndexedPerson>): SearchIndex 
   };
 }
 
+type KeyOf = (name: string) => string;
+
 /** A fuzzy search goes by sound, and takes family and first given name for each other; any other by how a name begins. */
-function keysOf(names: IndexedPerson['names'], soundOf: (text: string) => string): ReadonlySet<string> {
+function keysOf(
+  names: IndexedPerson['names'],
+  { begins, sounds }: { readonly begins: KeyOf; readonly sounds: KeyOf },
+): ReadonlySet<string> {
   return new Set(
-    names.flatMap(({ family = '', given = [] }) => [
-      beginningKey(family),
-      soundKey(soundOf(family)),
-      soundKey(soundOf(given[0] ?? '')),
-    ]),
+    names.flatMap(({ family = '', given: [first = ''] = [] }) => [begins(family), sounds(family), sounds(first)]),
   );
 }
 
-function askedKey({ fuzzy, family, given }: SearchCriteria): string {
-  if (!fuzzy) return beginningKey(family);
-  return soundKey(soundex(family === '' ? (given[0] ?? '') : family));
+function askedKey({ fuzzy, family, given: [first = ''] }: SearchCriteria): string {
+  if (!fuzzy) return beginsKey(family);
+  return soundsKey(family === '' ? first : family);
 }
 
 /** A wildcard never stands among the first two characters. */
-const beginningKey = (family: string): string => `begins ${family.toLowerCase().slice(0, 2)}`;
-const soundKey = (sound: string): string => `sounds ${sound}`;
+const beginsKey: KeyOf = (name) => `begins ${name.toLowerCase().slice(0, 2)}`;
+const soundsKey: KeyOf = (name) => `sounds ${soundex(name)}`;
 
 function bornBetween(group: readonly Entry[], conditions: readonly DateCondition[]): readonly Entry[] {
   const limits = (open: string) => conditions.filter(({ prefix }) => prefix !== open).map(({ date }) => numberOf(date));
@@ -82,11 +84,11 @@ function positionOf(group: readonly Entry[], born: number): number {
 /** Not a number for what is no date. */
 const numberOf = (date: string): number => (date === '' ? Number.NaN : Number(dayOf(date).replaceAll('-', '')));
 
-function remembering(derive: (text: string) => string): (text: string) => string {
+function remembering(keyOf: KeyOf): KeyOf {
   const known = new Map<string, string>();
-  return (text) => {
-    const value = known.get(text) ?? derive(text);
-    known.set(text, value);
-    return value;
+  return (name) => {
+    const key = known.get(name) ?? keyOf(name);
+    known.set(name, key);
+    return key;
   };
 }

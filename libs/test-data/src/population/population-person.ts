@@ -41,16 +41,14 @@ export function createPersonAt({ plan, practices, nhsNumbers }: PersonParts): (i
   return (index) => {
     if (!(index >= 0 && index < plan.patients)) throw new RangeError('the population has nobody at this position');
     const standing = standings.of(index);
-    const survivor = standings.survivorOf(index);
+    const survivor = standing === 'superseded' ? standings.survivorOf(index) : undefined;
     const { practiceIndex, registered, ...identity } = createIdentity({
       plan,
-      index: survivor,
-      standing: standings.of(survivor),
+      index: survivor ?? index,
+      standing: survivor === undefined ? standing : 'ordinary',
       drawPractice,
     });
-    const random = createRandom({ seed: plan.seed, stream: 'fate', index });
-    const death = standing === 'deceased' ? deathBefore(plan.today, random) : undefined;
-    const end = standing === 'left' ? dayBetween(registered, plan.today, random) : deductedAfter(death);
+    const { death, end } = fateOf(standing, { plan, index, registered });
     const practice = standing === 'withoutPractice' ? undefined : practices[practiceIndex];
     return {
       index,
@@ -64,7 +62,7 @@ export function createPersonAt({ plan, practices, nhsNumbers }: PersonParts): (i
       },
       ...(practice && { practice }),
       ...(death && { death }),
-      ...(survivor !== index && { supersededBy: nhsNumbers.at(survivor) }),
+      ...(survivor !== undefined && { supersededBy: nhsNumbers.at(survivor) }),
     };
   };
 }
@@ -85,13 +83,23 @@ function createPracticeDraw(practices: readonly PopulationPractice[]): (random: 
   };
 }
 
-function deathBefore(today: string, random: Random): Death {
-  const days = random.whole(1, 400);
-  return { date: daysAfter(today, -days), notice: days > DAYS_UNTIL_FORMAL_NOTICE ? 'formal' : 'informal' };
+interface Fate {
+  readonly death?: Death;
+  /** The last day of the registration, where that has ended. */
+  readonly end?: string | undefined;
 }
 
-function deductedAfter(death: Death | undefined): string | undefined {
-  return death?.notice === 'formal' ? daysAfter(death.date, DAYS_UNTIL_DEDUCTION) : undefined;
+function fateOf(
+  standing: Standing,
+  { plan: { seed, today }, index, registered }: { plan: PopulationPlan; index: number; registered: string },
+): Fate {
+  if (standing !== 'left' && standing !== 'deceased') return {};
+  const random = createRandom({ seed, stream: 'fate', index });
+  if (standing === 'left') return { end: dayBetween(registered, today, random) };
+  const days = random.whole(1, 400);
+  const date = daysAfter(today, -days);
+  if (days <= DAYS_UNTIL_FORMAL_NOTICE) return { death: { date, notice: 'informal' } };
+  return { death: { date, notice: 'formal' }, end: daysAfter(date, DAYS_UNTIL_DEDUCTION) };
 }
 
 /** Well after one day and well before another. */

@@ -26,24 +26,23 @@ const STANDINGS: Weighed<Standing> = [
 
 export interface Standings {
   readonly of: (index: number) => Standing;
-  /** The position of the person whose number it is: the survivor's for a superseded one, else the same. */
-  readonly survivorOf: (index: number) => number;
+  /** The position of the person whose record took a superseded one's place. */
+  readonly survivorOf: (index: number) => number | undefined;
 }
 
 /** Who is what in a population. The survivor of a superseded number is the next ordinary person. */
 export function createStandings({ seed, patients }: PopulationPlan): Standings {
   const drawn = (index: number) => createRandom({ seed, stream: 'standing', index }).weighed(STANDINGS);
-  const survivorOf = (index: number) => {
-    if (drawn(index) !== 'superseded') return index;
+  const nextOrdinary = (index: number) => {
     for (let next = index + 1; next < patients; next += 1) if (drawn(next) === 'ordinary') return next;
-    return index;
+    return undefined;
   };
   return {
-    survivorOf,
     of: (index) => {
       const standing = drawn(index);
-      // Nobody ordinary comes after the very last.
-      return standing === 'superseded' && survivorOf(index) === index ? 'ordinary' : standing;
+      // Nobody comes after the very last.
+      return standing === 'superseded' && nextOrdinary(index) === undefined ? 'ordinary' : standing;
     },
+    survivorOf: (index) => (drawn(index) === 'superseded' ? nextOrdinary(index) : undefined),
   };
 }
