@@ -32,6 +32,12 @@ describe('the directory index', () => {
     expect(store.reads).toBe(reads);
   });
 
+  test('gives only the records of one interaction when it is asked to', () => {
+    const index = createDirectoryIndex(countingStore(1));
+    expect(index.messageHandlingSystems({ organization: 'P0', interaction: 'x' })).toHaveLength(1);
+    expect(index.messageHandlingSystems({ organization: 'P0', interaction: 'y' })).toEqual([]);
+  });
+
   test('reads the store again after a write', () => {
     const store = countingStore(1);
     const index = createDirectoryIndex(store);

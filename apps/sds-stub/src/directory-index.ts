@@ -14,10 +14,11 @@ export interface RecordStore {
 /** Finds an organisation's records without reading all of them, so that thousands of practices stay fast. */
 export interface DirectoryIndex {
   readonly accreditedSystems: (organization: string) => readonly AccreditedSystem[];
-  /** By organisation, or by party key (in any case) where no organisation is asked for. */
+  /** By organisation, or by party key (in any case) where no organisation is asked for; of one interaction if it is given. */
   readonly messageHandlingSystems: (by: {
     organization?: string | undefined;
     partyKey?: string | undefined;
+    interaction?: string | undefined;
   }) => readonly MessageHandlingSystem[];
 }
 
@@ -31,13 +32,15 @@ export function createDirectoryIndex(store: RecordStore): DirectoryIndex {
   return {
     accreditedSystems: (organization) =>
       (current().systemsByOrganisation.get(organization) ?? []).map((record) => accreditedSystemSchema.parse(record)),
-    messageHandlingSystems: ({ organization, partyKey = '' }) => {
+    messageHandlingSystems: ({ organization, partyKey = '', interaction }) => {
       const { handlersByOrganisation, handlersByPartyKey } = current();
       const records =
         organization === undefined
           ? handlersByPartyKey.get(partyKey.toLowerCase())
           : handlersByOrganisation.get(organization);
-      return (records ?? []).map((record) => messageHandlingSystemSchema.parse(record));
+      return (records ?? [])
+        .filter((record) => interaction === undefined || attribute('nhsMhsSvcIA')(record) === interaction)
+        .map((record) => messageHandlingSystemSchema.parse(record));
     },
   };
 }

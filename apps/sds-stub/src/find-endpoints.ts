@@ -23,12 +23,8 @@ export function createFindEndpoints({ index, sameKey, newId }: SearchContext): S
     }
     return () =>
       index
-        .messageHandlingSystems({ organization, partyKey })
-        .filter(
-          (system) =>
-            (interaction === undefined || system.nhsMhsSvcIA === interaction) &&
-            (partyKey === undefined || sameKey(system.nhsMHSPartyKey, partyKey)),
-        )
+        .messageHandlingSystems({ organization, partyKey, interaction })
+        .filter((system) => partyKey === undefined || sameKey(system.nhsMHSPartyKey, partyKey))
         .map((system) => throughIntermediary(system, index))
         .flatMap((system) => toEndpoints(system, newId));
   };

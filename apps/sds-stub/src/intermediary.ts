@@ -18,8 +18,7 @@ export function throughIntermediary(system: MessageHandlingSystem, index: Direct
   const intermediary = intermediaryOf(system.nhsMhsSvcIA);
   if (intermediary === undefined) return system;
   const found = index
-    .messageHandlingSystems({ organization: SPINE_CORE })
-    .filter(({ nhsMhsSvcIA }) => nhsMhsSvcIA === intermediary)
+    .messageHandlingSystems({ organization: SPINE_CORE, interaction: intermediary })
     .map(({ nhsMHSEndPoint }) => nhsMHSEndPoint);
   const [[address, ...moreAddresses] = [], ...moreSystems] = found;
   if (address === undefined || moreAddresses.length + moreSystems.length > 0) {
