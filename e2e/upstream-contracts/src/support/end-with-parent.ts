@@ -1,0 +1,4 @@
+/** Loaded into Prism before itself: a Prism whose parent is gone, even killed, ends too. */
+process.once('disconnect', () => {
+  process.exit();
+});
