@@ -1,7 +1,6 @@
-import { createPrivateKey } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { flag, httpUrl, logLevel, port, readSettings, wholeNumber } from '@cdg/http-server';
 import { z } from 'zod';
+import { PrivateKeyError, readPrivateKey } from './read-private-key.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -13,11 +12,12 @@ const LOOPBACK_HOSTS = '127.0.0.1,localhost,[::1]';
  * @throws SettingsError that lists every fault
  */
 export function readConfig(environment: Environment) {
-  const settings = readSettings(settingsSchema(environment), environment);
+  const given = withoutBlanks(environment);
+  const settings = readSettings(settingsSchema(given), given);
   return {
     ...settings,
     pdsUrl: settings.STUB_PDS ? `${settings.PDS_STUB_URL}/personal-demographics/FHIR/R4` : settings.PDS_URL,
-    pdsTokenUrl: settings.PDS_TOKEN_URL ?? `${settings.PDS_STUB_URL}/oauth2/token`,
+    pdsTokenUrl: settings.STUB_PDS ? `${settings.PDS_STUB_URL}/oauth2/token` : settings.PDS_TOKEN_URL,
     sdsUrl: settings.STUB_SDS ? `${settings.SDS_STUB_URL}/spine-directory/FHIR/R4` : settings.SDS_URL,
     /** Set when the addresses that a real SDS gives are to be reached at the provider stub's origin. */
     providerOrigin: settings.STUB_PROVIDER && !settings.STUB_SDS ? settings.PROVIDER_STUB_URL : undefined,
@@ -38,6 +38,11 @@ export function printableConfig(config: Config): string {
   return JSON.stringify(Object.fromEntries(shown), null, 2);
 }
 
+/** A blank variable counts as absent. */
+function withoutBlanks(environment: Environment): Environment {
+  return Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
+}
+
 function settingsSchema(environment: Environment) {
   const production = environment.NODE_ENV === 'production';
   const stub = (name: string) => (environment[name] ?? String(!production)) === 'true';
@@ -53,7 +58,7 @@ function settingsSchema(environment: Environment) {
     SDS_STUB_URL: httpUrl().default('http://127.0.0.1:9002'),
     PROVIDER_STUB_URL: httpUrl().default('http://127.0.0.1:9003'),
     PDS_URL: stubPds ? httpUrl().default('') : httpUrl(),
-    PDS_TOKEN_URL: stubPds ? httpUrl().optional() : httpUrl(),
+    PDS_TOKEN_URL: stubPds ? httpUrl().default('') : httpUrl(),
     PDS_API_KEY: stubPds ? z.string().default('stub-pds-api-key') : z.string(),
     PDS_KEY_ID: stubPds ? z.string().default('development-1') : z.string(),
     PDS_PRIVATE_KEY: privateKey(environment, stubPds),
@@ -114,29 +119,19 @@ const hostList = (stubProvider: boolean) =>
       error: 'expected comma-separated hosts or host suffixes',
     });
 
-/** The RS512 key as PEM text, or from `PDS_PRIVATE_KEY_FILE`; an escaped `\n` counts as a line break. */
-function privateKey(environment: Environment, stubPds: boolean) {
-  const file = environment.PDS_PRIVATE_KEY_FILE ?? (stubPds ? '.local/keys/development-private-key.pem' : undefined);
+/** The key that signs token requests: as text, or from the file named by `PDS_PRIVATE_KEY_FILE`. */
+function privateKey({ PDS_PRIVATE_KEY_FILE: file }: Environment, stubPds: boolean) {
+  const fallback = stubPds ? '.local/keys/development-private-key.pem' : undefined;
   return z
     .string()
     .optional()
     .transform((text, context) => {
       try {
-        const pem = text ?? readKeyFile(file);
-        return createPrivateKey(pem.replaceAll('\\n', '\n'));
+        return readPrivateKey({ text, file: file ?? fallback });
       } catch (error) {
-        const source = text === undefined ? `PDS_PRIVATE_KEY_FILE (${file ?? 'not set'})` : 'the variable';
-        context.addIssue({ code: 'custom', message: `no private key can be read from ${source}: ${reasonOf(error)}` });
+        const message = error instanceof PrivateKeyError ? error.message : 'no key can be read';
+        context.addIssue({ code: 'custom', message });
         return z.NEVER;
       }
     });
-}
-
-function readKeyFile(file: string | undefined): string {
-  if (file === undefined) throw new Error('set one of PDS_PRIVATE_KEY and PDS_PRIVATE_KEY_FILE');
-  return readFileSync(file, 'utf8');
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'not a PEM key';
 }

@@ -6,6 +6,7 @@ import { createProviderClient } from '@cdg/provider-client';
 import { createSdsClient, withCache } from '@cdg/sds-client';
 import type { AppParts } from './app.ts';
 import { createPipeline, type CallServices } from './call/pipeline.ts';
+import { ukDate } from './call/uk-date.ts';
 import type { Config } from './config.ts';
 import { createMetrics } from './telemetry/metrics.ts';
 
@@ -98,10 +99,4 @@ function auditorFrom(config: Config): CallServices['auditor'] {
       name: [{ family: config.AUDIT_PRACTITIONER_FAMILY, given: [config.AUDIT_PRACTITIONER_GIVEN] }],
     },
   };
-}
-
-/** Registration periods are days in the United Kingdom, whatever zone the server runs in. */
-function ukDate(now: () => Date): () => string {
-  const format = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', dateStyle: 'short' });
-  return () => format.format(now());
 }

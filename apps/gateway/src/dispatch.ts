@@ -1,6 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { CancelledError } from '@cdg/http-client';
 import type { Logger } from '@cdg/http-server';
+import { ConsumerGoneError } from './call/consumer-stream.ts';
 import { CallError } from './errors/call-error.ts';
 import { asCallError, renderError } from './errors/render-error.ts';
 import { echoedIds } from './requests/consumer-headers.ts';
@@ -24,6 +25,9 @@ export interface DispatchSettings {
   readonly debug: boolean;
 }
 
+/** Nobody gets to see it: the status that proxies log where the consumer did not wait for an answer. */
+const CLIENT_CLOSED_REQUEST = 499;
+
 /**
  * Finds a request's route by its exact path, `%24` meaning `$`, and sees to it that every request gets an answer and a
  * log line, whatever happens.
@@ -35,12 +39,21 @@ export function dispatch(routes: ReadonlyMap<string, Route>, settings: DispatchS
     const name = route === undefined ? 'none' : path;
     const recorder = createCallRecorder({ method: req.method, route: name, ids: echoedIds(req.headers) }, settings);
     try {
+      checkHost(req);
       await allowed(route, req.method).answer({ req, res }, recorder);
       recorder.end({ status: res.statusCode, outcome: 'ok' });
     } catch (error) {
       answerError(error, res, { recorder, debug: settings.debug });
     }
   };
+}
+
+/** @throws CallError 400 unless there is one Host header, as HTTP/1.1 demands (RFC 9112 section 3.2) */
+function checkHost({ httpVersion, headersDistinct: { host = [] } }: Request): void {
+  if (host.length > 1) throw new CallError('invalidHeader', 'Invalid header "Host": must be given once');
+  if (host.length === 0 && httpVersion !== '1.0') {
+    throw new CallError('invalidHeader', 'Missing or empty required header "Host"');
+  }
 }
 
 /** @throws CallError 404 or 405 */
@@ -56,21 +69,25 @@ function answerError(
   res: Response,
   { recorder, debug }: { recorder: CallRecorder; debug: boolean },
 ): void {
+  if (isConsumerGone(error) || (res.destroyed && !res.headersSent)) {
+    recorder.end({ status: CLIENT_CLOSED_REQUEST, outcome: 'abandoned' });
+    return;
+  }
   if (res.headersSent) {
     // The answer had begun, and its connection has been cut.
     recorder.recordCut();
     recorder.end({ status: res.statusCode, outcome: 'cut', error });
     return;
   }
-  if (error instanceof CancelledError || res.destroyed) {
-    recorder.end({ status: 499, outcome: 'abandoned' });
-    return;
-  }
   const callError = asCallError(error);
-  renderError(res, callError, debug ? recorder.summary() : undefined);
+  renderError(res, callError, debug ? recorder.summary() : '');
   recorder.end({
     status: callError.row.status,
     outcome: callError.kind,
     ...(callError.kind === 'internal' && { error: callError.cause }),
   });
+}
+
+function isConsumerGone(error: unknown): boolean {
+  return error instanceof CancelledError || error instanceof ConsumerGoneError;
 }

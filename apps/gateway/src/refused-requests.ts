@@ -1,18 +1,40 @@
-import { STATUS_CODES, type Server } from 'node:http';
-import type { Socket } from 'node:net';
+import { STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { MEDIA_TYPES } from '@cdg/fhir';
 import { CallError } from './errors/call-error.ts';
 import { operationOutcome } from './errors/operation-outcome.ts';
 
-/** Answers requests that Node's parser refuses before any handler sees them, as far as the socket allows. */
+/** How long a client may keep its connection once it has been told that its request is refused. */
+const LINGER_MS = 5_000;
+
+/** Answers what Node would refuse before any handler sees it, or in words of its own, as far as the socket allows. */
 export function answerRefusedRequests(server: Server, maxHeaderBytes: number): void {
-  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
-    if (error.code === 'ECONNRESET' || !socket.writable) {
-      socket.destroy();
-      return;
-    }
-    socket.end(rawAnswer(refusalFor(error.code, maxHeaderBytes)));
+  const isAnswering = watchAnswers(server);
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
+    if (error.code === 'ECONNRESET' || !socket.writable || isAnswering(socket)) socket.destroy();
+    else refuse(socket, refusalFor(error.code, maxHeaderBytes));
   });
+  server.on('connect', (_req: IncomingMessage, socket: Duplex) => {
+    refuse(socket, new CallError('wrongMethod', 'This is no proxy', { headers: { Allow: 'GET, HEAD, POST' } }));
+  });
+  // An expectation that nobody knows may be ignored (RFC 9110 section 10.1.1).
+  server.on('checkExpectation', (req: IncomingMessage, res: ServerResponse) => server.emit('request', req, res));
+}
+
+/**
+ * Tells whether a connection is about to get, or getting, the answer to a request read to its end. What cannot be read
+ * behind that request must not be answered in its place, or in the middle of its answer.
+ */
+function watchAnswers(server: Server): (socket: Duplex) => boolean {
+  const exchanges = new WeakMap<Duplex, { req: IncomingMessage; res: ServerResponse }>();
+  server.on('request', (req: IncomingMessage, res: ServerResponse) => {
+    exchanges.set(req.socket, { req, res });
+  });
+  return (socket) => {
+    const exchange = exchanges.get(socket);
+    if (exchange === undefined || exchange.res.writableFinished) return false;
+    return exchange.req.complete || exchange.res.headersSent;
+  };
 }
 
 function refusalFor(code: string | undefined, maxHeaderBytes: number): CallError {
@@ -25,7 +47,15 @@ function refusalFor(code: string | undefined, maxHeaderBytes: number): CallError
   return new CallError('invalidHeader', 'The request is not well-formed HTTP/1.1');
 }
 
-function rawAnswer({ row, diagnostics }: CallError): string {
+function refuse(socket: Duplex, error: CallError): void {
+  socket.end(rawAnswer(error));
+  const timer = setTimeout(() => socket.destroy(), LINGER_MS);
+  socket.once('close', () => {
+    clearTimeout(timer);
+  });
+}
+
+function rawAnswer({ row, diagnostics, headers }: CallError): string {
   const body = JSON.stringify(operationOutcome(row, diagnostics));
   return [
     `HTTP/1.1 ${row.status} ${STATUS_CODES[row.status] ?? ''}`,
@@ -33,6 +63,7 @@ function rawAnswer({ row, diagnostics }: CallError): string {
     `Content-Length: ${Buffer.byteLength(body)}`,
     'Cache-Control: no-store',
     'X-Content-Type-Options: nosniff',
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
     'Connection: close',
     '',
     body,

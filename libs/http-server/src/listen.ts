@@ -9,6 +9,8 @@ export interface ListenOptions {
   readonly maxHeaderBytes?: number;
   /** Milliseconds a client may take to send its whole request. */
   readonly requestTimeoutMs?: number;
+  /** False leaves requests without a Host header to the listener; Node would answer them itself, without a body. */
+  readonly requireHostHeader?: boolean;
 }
 
 export interface RunningServer {
@@ -21,9 +23,9 @@ export interface RunningServer {
 
 /** Serves a request listener over HTTP; rejects when the address cannot be had. */
 export async function listen(listener: RequestListener, options: ListenOptions): Promise<RunningServer> {
-  const { host, port, maxHeaderBytes = 16_384, requestTimeoutMs = 30_000 } = options;
+  const { host, port, maxHeaderBytes = 16_384, requestTimeoutMs = 30_000, requireHostHeader = true } = options;
   const server = createServer(
-    { maxHeaderSize: maxHeaderBytes, requestTimeout: requestTimeoutMs, noDelay: true },
+    { maxHeaderSize: maxHeaderBytes, requestTimeout: requestTimeoutMs, requireHostHeader, noDelay: true },
     listener,
   );
   await new Promise<void>((resolve, reject) => {

@@ -9,12 +9,12 @@ export function asCallError(thrown: unknown): CallError {
   return thrown instanceof CallError ? thrown : new CallError('internal', 'Internal Server Error', { cause: thrown });
 }
 
-/** Writes an error: the only place that does. `debug` is added to the diagnostics when debugging is on. */
-export function renderError(res: Response, { row, diagnostics, headers }: CallError, debug?: string): void {
+/** Writes an error: the only place that does. `debug` is added to the diagnostics unless it is empty. */
+export function renderError(res: Response, { row, diagnostics, headers }: CallError, debug: string): void {
   sendJson(res, {
     status: row.status,
     contentType: MEDIA_TYPES.fhirJson,
     headers,
-    body: operationOutcome(row, debug === undefined ? diagnostics : `${diagnostics} [${debug}]`),
+    body: operationOutcome(row, debug === '' ? diagnostics : `${diagnostics} [${debug}]`),
   });
 }

@@ -12,7 +12,7 @@ export interface CallRecorder {
   readonly recordCut: () => void;
   /** One line per request. `outcome` is the kind of error, or `ok`. */
   readonly end: (result: { status: number; outcome: string; error?: unknown }) => void;
-  /** The upstream calls so far, as text for the diagnostics. */
+  /** The upstream calls so far, as text for the diagnostics; empty when there were none. */
   readonly summary: () => string;
 }
 
@@ -63,8 +63,10 @@ export function createCallRecorder(
   };
 }
 
-/** Our own faults are logged with their stack; it holds code places only, the message is left out. */
+/** Our own faults are logged with the places of their stack. The message is left out, however many lines it has: it may quote. */
 function faultOf(error: unknown): { fault?: string; at?: string } {
   if (!(error instanceof Error)) return {};
-  return { fault: error.name, at: (error.stack ?? '').split('\n').slice(1, 4).join(' ').trim() };
+  const lines = (error.stack ?? '').replace(error.message, '').split('\n');
+  const places = lines.filter((line) => /^ {4}at /.test(line)).map((line) => line.trim());
+  return { fault: error.name, at: places.slice(0, 3).join(' ') };
 }
