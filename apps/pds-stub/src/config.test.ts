@@ -36,7 +36,13 @@ describe('the PDS stub’s settings', () => {
   });
 
   test('that cannot be used are named all at once', () => {
-    const read = () => readPdsStubSettings({ PDS_STUB_PORT: 'x', PDS_STUB_URL: 'pds', PDS_STUB_TOKEN_LIFETIME_S: '0' });
-    expect(read).toThrow(/PDS_STUB_PORT[\s\S]*PDS_STUB_URL[\s\S]*PDS_STUB_TOKEN_LIFETIME_S/);
+    const read = () =>
+      readPdsStubSettings({
+        PDS_STUB_PORT: 'x',
+        PDS_STUB_URL: 'pds',
+        PDS_STUB_TOKEN_LIFETIME_S: '0',
+        POPULATION_FILE: 'nowhere.json',
+      });
+    expect(read).toThrow(/PDS_STUB_PORT[^]*PDS_STUB_URL[^]*PDS_STUB_TOKEN_LIFETIME_S[^]*POPULATION_FILE/);
   });
 });

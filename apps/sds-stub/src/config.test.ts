@@ -39,7 +39,12 @@ describe('readSdsStubSettings', () => {
 
   test('lists every fault at once', () => {
     expect(() =>
-      readSdsStubSettings({ SDS_STUB_PORT: 'x', SDS_STUB_MODE: 'dead', PROVIDER_STUB_URL: 'ftp://x' }),
-    ).toThrow(/SDS_STUB_PORT: [^]*PROVIDER_STUB_URL: [^]*SDS_STUB_MODE: expected live or sandbox/);
+      readSdsStubSettings({
+        SDS_STUB_PORT: 'x',
+        SDS_STUB_MODE: 'dead',
+        PROVIDER_STUB_URL: 'ftp://x',
+        POPULATION_FILE: 'nowhere.json',
+      }),
+    ).toThrow(/SDS_STUB_PORT: [^]*PROVIDER_STUB_URL: [^]*SDS_STUB_MODE: expected live or sandbox[^]*POPULATION_FILE: /);
   });
 });

@@ -33,7 +33,7 @@ test('the file’s plan is the setting’s value', async () => {
 });
 
 test.each([
-  ['no JSON', '{', ['POPULATION_FILE: cannot be read as JSON']],
+  ['no JSON', '{', ['POPULATION_FILE: expected a file with JSON in it']],
   ['another kind of JSON', '[]', [expect.stringMatching(/^POPULATION_FILE: /)]],
   [
     'several faults at once',
@@ -57,6 +57,6 @@ test.each([
 
 test('a file that is not there is one, too', () => {
   expect(() => readSettings(schema, { POPULATION_FILE: join(folder, 'none.json') })).toThrow(
-    'POPULATION_FILE: cannot be read as JSON',
+    'POPULATION_FILE: expected a file with JSON in it',
   );
 });

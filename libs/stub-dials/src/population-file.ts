@@ -15,7 +15,7 @@ export const populationFile = () =>
       const faults = plan.error.issues.map(
         ({ path: member, message }) => `${member.join('.') || 'the file'}: ${message}`,
       );
-      for (const message of file === undefined ? ['cannot be read as JSON'] : faults) {
+      for (const message of file === undefined ? ['expected a file with JSON in it'] : faults) {
         context.addIssue({ code: 'custom', message });
       }
       return z.NEVER;
