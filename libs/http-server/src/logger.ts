@@ -1,11 +1,19 @@
-import { pino, type Logger } from 'pino';
+import { pino, type DestinationStream, type Logger } from 'pino';
 
 export type { Logger } from 'pino';
 
+export interface LoggerOptions {
+  readonly service: string;
+  readonly level: string;
+  /** Where the lines go; standard output unless given. */
+  readonly destination?: DestinationStream;
+}
+
 /**
- * A JSON logger on standard output. Callers log named, allow-listed fields only: never a body, a token, a query string
+ * A JSON logger, a line for each entry. Callers log named, allow-listed fields only: never a body, a token, a query string
  * or an NHS number.
  */
-export function createLogger({ service, level }: { service: string; level: string }): Logger {
-  return pino({ base: { service }, level, timestamp: pino.stdTimeFunctions.isoTime });
+export function createLogger({ service, level, destination }: LoggerOptions): Logger {
+  const options = { base: { service }, level, timestamp: pino.stdTimeFunctions.isoTime };
+  return destination === undefined ? pino(options) : pino(options, destination);
 }
