@@ -1,6 +1,6 @@
 import type { PersonFacts } from '../people/person-facts.ts';
-import { daysAfter, yearsAfter } from '../records/dates.ts';
-import type { PopulationPlan } from './population-plan.ts';
+import { yearsAfter } from '../records/dates.ts';
+import type { Calendar } from './calendar.ts';
 import { createRandom, type Random, type Weighed } from './random.ts';
 import type { Standing } from './standing.ts';
 import { FAMILY_NAMES, GIVEN_NAMES, STREETS, TOWNS } from './vocabulary.ts';
@@ -36,36 +36,41 @@ const GIVEN_NAME_COUNTS: Weighed<number> = [
 
 const LETTERS = 'ABDEFGHJLNPQRSTUWXYZ';
 
-/** Who a person is, apart from the NHS number and what has become of the registration. */
-export interface Identity extends Omit<PersonFacts, 'nhsNumber' | 'practice'> {
+/** Who somebody is, and where they registered; not yet the number, and what has become of the registration. */
+export interface Identity {
+  readonly person: Omit<PersonFacts, 'nhsNumber' | 'practice'>;
   /** Position of the practice. */
   readonly practiceIndex: number;
   readonly registered: string;
 }
 
 export interface IdentityOptions {
-  readonly plan: PopulationPlan;
+  readonly seed: number;
   readonly index: number;
   readonly standing: Standing;
+  /** Counts back from the population's day. */
+  readonly calendar: Calendar;
   /** Draws the position of a practice, the large ones more often. */
   readonly drawPractice: (random: Random) => number;
 }
 
 /** Makes somebody up; the same position of the same population is always the same person. */
-export function createIdentity({ plan, index, standing, drawPractice }: IdentityOptions): Identity {
-  const random = createRandom({ seed: plan.seed, stream: 'person', index });
+export function createIdentity({ seed, index, standing, calendar, drawPractice }: IdentityOptions): Identity {
+  const random = createRandom({ seed, stream: 'person', index });
   const age = ageInDays(random, standing);
-  const birthDate = daysAfter(plan.today, -age);
+  const birthDate = calendar(age);
   const gender = random.weighed(GENDERS);
   const practiceIndex = drawPractice(random);
   return {
-    ...namesOf(random, { gender, age, birthDate }),
-    gender,
-    birthDate,
-    ...homeOf(random),
-    ...contactsOf(random, { age, index }),
     practiceIndex,
-    registered: daysAfter(plan.today, -tenure(random, { age, standing })),
+    person: {
+      ...namesOf(random, { gender, age, birthDate }),
+      gender,
+      birthDate,
+      ...homeOf(random),
+      ...contactsOf(random, { age, index }),
+    },
+    registered: calendar(tenure(random, { age, standing })),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { PersonFacts } from '../people/person-facts.ts';
 import { daysAfter } from '../records/dates.ts';
+import { createCalendar } from './calendar.ts';
 import { createIdentity } from './identity.ts';
 import type { NhsNumbers } from './nhs-numbers.ts';
 import type { PopulationPractice } from './population-places.ts';
@@ -38,12 +39,14 @@ export interface PersonParts {
 export function createPersonAt({ plan, practices, nhsNumbers }: PersonParts): (index: number) => PopulationPerson {
   const standings = createStandings(plan);
   const drawPractice = createPracticeDraw(practices);
+  const calendar = createCalendar(plan.today);
   return (index) => {
     if (!(index >= 0 && index < plan.patients)) throw new RangeError('the population has nobody at this position');
     const standing = standings.of(index);
     const survivor = standing === 'superseded' ? standings.survivorOf(index) : undefined;
-    const { practiceIndex, registered, ...identity } = createIdentity({
-      plan,
+    const { person, practiceIndex, registered } = createIdentity({
+      seed: plan.seed,
+      calendar,
       index: survivor ?? index,
       standing: survivor === undefined ? standing : 'ordinary',
       drawPractice,
@@ -55,7 +58,7 @@ export function createPersonAt({ plan, practices, nhsNumbers }: PersonParts): (i
       standing,
       facts: {
         nhsNumber: nhsNumbers.at(index),
-        ...identity,
+        ...person,
         ...(practice && {
           practice: { odsCode: practice.odsCode, start: registered, ...(end !== undefined && { end }) },
         }),
