@@ -46,6 +46,15 @@ describe('a question', () => {
     expect(server.requests.at(-1)?.header('Authorization')).toBe('Bearer own');
   });
 
+  test.each(['POST', 'DELETE'])('with %s may have a body, and is one request', async (method) => {
+    server.script(respond());
+    const before = server.requests.length;
+
+    await ask(server.url, { method, body: 'abc' });
+
+    expect(server.requests.slice(before)).toMatchObject([{ method, body: Buffer.from('abc') }]);
+  });
+
   test('whose answer ends too early is told from one that is whole', async () => {
     server.script(cutAfter(3, { body: 'abcdef' }));
     const cut = await ask(server.url, {});

@@ -38,7 +38,7 @@ export function ask(gateway: string | Deployment, question: Question): Promise<A
 }
 
 function open({ url, headers: always, tls }: Deployment, question: Question): ClientRequest {
-  const { method = 'POST', path = STRUCTURED_RECORD_PATH, headers = {} } = question;
+  const { method = 'POST', path = STRUCTURED_RECORD_PATH, headers = {}, body } = question;
   const { protocol, hostname, port, pathname } = new URL(url);
   const options = {
     ...{ hostname: hostname.replace(/^\[(.*)\]$/, '$1'), port, method, path: pathname.replace(/\/+$/, '') + path },
@@ -48,6 +48,9 @@ function open({ url, headers: always, tls }: Deployment, question: Question): Cl
   for (const [name, value] of Object.entries({ ...always, ...headers })) {
     if (value !== undefined) request.setHeader(name, value);
   }
+  // Without it Node frames no body of a DELETE, and it would look like a second request.
+  const isFramed = request.hasHeader('Content-Length') || request.hasHeader('Transfer-Encoding');
+  if (body !== undefined && !isFramed) request.setHeader('Content-Length', Buffer.byteLength(body));
   return request;
 }
 

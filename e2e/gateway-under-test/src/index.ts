@@ -6,6 +6,7 @@ export { startTestFleet, type TestFleet } from './fleet.ts';
 export { isDeployedElsewhere, openGateway, type GatewayUnderTest } from './open-gateway.ts';
 export {
   changeItem,
+  clearFaults,
   clearJournal,
   journalOf,
   removeItem,

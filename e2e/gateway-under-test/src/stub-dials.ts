@@ -34,6 +34,10 @@ export async function setFault(stubUrl: string, order: FaultOrder): Promise<void
   await turn(stubUrl, 'POST', '/faults', order);
 }
 
+export async function clearFaults(stubUrl: string): Promise<void> {
+  await turn(stubUrl, 'DELETE', '/faults');
+}
+
 /** A record as the stub holds it, for example `practices/A12345`. */
 export async function storedItem(stubUrl: string, path: string) {
   return itemSchema.parse(await turn(stubUrl, 'GET', `/data/${path}`));
