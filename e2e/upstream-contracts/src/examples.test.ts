@@ -105,7 +105,7 @@ const GIVEN: Readonly<Record<keyof Omit<typeof DESCRIPTIONS, 'gateway'>, Record<
     severalEndpoints: () => sds({ resource: 'Endpoint', odsCode: 'T10004' }),
     noEndpoint: () => sds({ resource: 'Endpoint', odsCode: 'T10003' }),
     organisationMissing: () => sds({ resource: 'Device' }),
-    unknownParameter: () => sds({ resource: 'Endpoint', odsCode: 'A12345', more: { foo: '1' } }),
+    unknownParameter: () => sds({ resource: 'Endpoint', odsCode: 'A12345', more: [['foo', '1']] }),
     correlationIdInvalid: () => sds({ resource: 'Device', odsCode: 'A12345' }, { 'X-Correlation-Id': '1234' }),
     xmlWanted: () => sds({ resource: 'Device', odsCode: 'A12345' }, { Accept: 'application/fhir+xml' }),
     failed: () => whileChanged(AMBIGUOUS, practiceDevice),

@@ -61,3 +61,6 @@ function refused(name: string, nhsNumber: string, status: number): ScenarioRow {
 function ended(name: string, nhsNumber: string, status: number): ScenarioRow {
   return { name, nhsNumber, status };
 }
+
+/** Faults that a stub can be dialled to, after which what it sends is no answer of its service. */
+export const MALFORMED = ['html', 'malformed-json', 'wrong-content-type', 'empty', 'redirect', 'reset'] as const;

@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { SCENARIO_PATIENTS as PEOPLE } from '@cdg/test-data';
-import { WELL_FORMED_ROWS } from './scenario-rows.ts';
+import { MALFORMED, WELL_FORMED_ROWS } from './scenario-rows.ts';
 import { askForRecord } from './support/ask-for-record.ts';
 import { accessToken, askForToken, askPds, signedAssertion } from './support/ask-pds.ts';
 import { askProvider } from './support/ask-provider.ts';
-import { askSds } from './support/ask-sds.ts';
+import { askSds, type SdsSearch } from './support/ask-sds.ts';
 import { changePatient, changeRecord, dialFault, reset } from './support/change-stub.ts';
 import { DESCRIPTIONS } from './support/descriptions.ts';
 import { EXAMPLE_PATIENT, structuredRecordParameters } from './support/example-patient.ts';
@@ -62,21 +62,17 @@ describe('hostile traffic is reported', () => {
     expect(fleet.takeTraffic().provider).toEqual([]);
   });
 
-  test.each(
-    (['pds', 'sds', 'provider'] as const).flatMap((service) =>
-      (['html', 'malformed-json', 'wrong-content-type', 'empty', 'redirect', 'reset'] as const).map((kind) => ({
-        service,
-        kind,
-      })),
-    ),
-  )('$service: $kind', async ({ service, kind }) => {
-    await dialFault(fleet.stubs[service], { kind });
-    const { status } = await ask(EXAMPLE_PATIENT);
-    const { [service]: there, ...elsewhere } = fleet.takeTraffic();
-    expect(status).toBe(502);
-    expect(there.flatMap(({ violations }) => violations)).not.toEqual([]);
-    expect(violationsOf(elsewhere)).toEqual([]);
-  });
+  test.each((['pds', 'sds', 'provider'] as const).flatMap((service) => MALFORMED.map((kind) => ({ service, kind }))))(
+    '$service: $kind',
+    async ({ service, kind }) => {
+      await dialFault(fleet.stubs[service], { kind });
+      const { status } = await ask(EXAMPLE_PATIENT);
+      const { [service]: there, ...elsewhere } = fleet.takeTraffic();
+      expect(status).toBe(502);
+      expect(there.flatMap(({ violations }) => violations)).not.toEqual([]);
+      expect(violationsOf(elsewhere)).toEqual([]);
+    },
+  );
 });
 
 describe('one violation is enough to be reported', () => {
@@ -126,8 +122,8 @@ describe('a request that breaks a description is reported', () => {
   const patient = (headers: MoreHeaders, id: string = EXAMPLE_PATIENT) =>
     askPds(at.pds, `/Patient/${id}`, { ...authorised, ...headers });
   const token = (fields: Record<string, string>, headers: MoreHeaders = {}) => askForToken(at.token, fields, headers);
-  const device = (headers: MoreHeaders, more = {}) =>
-    askSds(at.sds, { resource: 'Device', odsCode: 'A12345', more }, headers);
+  const device = (headers: MoreHeaders, search: Partial<SdsSearch> = {}) =>
+    askSds(at.sds, { resource: 'Device', odsCode: 'A12345', ...search }, headers);
   const record = (headers: MoreHeaders, body = structuredRecordParameters(EXAMPLE_PATIENT)) =>
     askProvider(
       at.provider,
@@ -140,7 +136,10 @@ describe('a request that breaks a description is reported', () => {
       },
       headers,
     );
-  const partyKeyAlone = { identifier: 'https://fhir.nhs.uk/Id/nhsMhsPartyKey|A12345-0000001' };
+  const partyKeyAlone: Partial<SdsSearch> = {
+    interaction: false,
+    more: [['identifier', 'https://fhir.nhs.uk/Id/nhsMhsPartyKey|A12345-0000001']],
+  };
   const withCharset = { 'Content-Type': 'application/x-www-form-urlencoded;charset=UTF-8' };
 
   test('and one that keeps to it is not', async () => {

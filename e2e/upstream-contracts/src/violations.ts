@@ -7,34 +7,47 @@ export interface PrismAnswer {
 }
 
 const SHOWN_CHARACTERS = 500;
-const violation = z.object({ location: z.array(z.string()).optional(), message: z.string() });
-const problem = z.object({ type: z.string(), title: z.string(), validation: z.array(violation).optional() });
+const violation = z.object({
+  location: z.array(z.string()).default([]),
+  severity: z.string().default('Error'),
+  message: z.string(),
+});
+const problem = z.object({ type: z.string(), title: z.string(), validation: z.array(violation).default([]) });
+type Violation = z.output<typeof violation>;
 
 /**
  * What Prism found in an exchange that its description does not allow, as Prism says it in the answer: in the problem that
- * takes the answer's place (nobody else here sends `application/problem+json`), or, for what Prism only warns of (a status that is not described), in a header of the answer.
+ * takes the answer's place (nobody else here sends `application/problem+json`), or in a header of the answer, for what
+ * Prism only warns of, which is a status that is not described.
  */
-export function violationsIn({ headers, body }: PrismAnswer): readonly string[] {
-  return [...new Set([...inProblem(headers, body), ...inHeader(headers['sl-violations'])])];
+export function violationsIn(
+  { headers, body }: PrismAnswer,
+  { warnings = true }: { readonly warnings?: boolean } = {},
+): readonly string[] {
+  const found = [...inProblem(headers, body), ...inHeader(headers['sl-violations'])];
+  return [...new Set(found.filter(({ severity }) => warnings || severity === 'Error').map(describe))];
 }
 
-function inProblem(headers: PrismAnswer['headers'], body: string): readonly string[] {
+function inProblem(headers: PrismAnswer['headers'], body: string): readonly Violation[] {
   if (headers['content-type'] !== 'application/problem+json') return [];
   const { data } = problem.safeParse(parsed(body));
-  if (data === undefined) return [`a problem that cannot be read: ${body.slice(0, SHOWN_CHARACTERS)}`];
-  const { type, title, validation = [] } = data;
+  if (data === undefined) return [unreadable(body)];
+  const { type, title, validation } = data;
   // Without a list the title says what is wrong, for example that an answer is no JSON.
-  return validation.length > 0 ? validation.map(describe) : [`${type}: ${title}`];
+  return validation.length > 0 ? validation : [{ location: [type], severity: 'Error', message: title }];
 }
 
-function inHeader(header: string | readonly string[] | undefined): readonly string[] {
+function inHeader(header: string | readonly string[] | undefined): readonly Violation[] {
   if (header === undefined) return [];
-  const text = String(header);
-  const { data } = z.array(violation).safeParse(parsed(text));
-  return data?.map(describe) ?? [text];
+  return z.array(violation).safeParse(parsed(String(header))).data ?? [unreadable(String(header))];
 }
 
-function describe({ location = [], message }: z.output<typeof violation>): string {
+/** Prism cuts what is too long: violations there are, whatever they are. */
+function unreadable(text: string): Violation {
+  return { location: [], severity: 'Error', message: text.slice(0, SHOWN_CHARACTERS) };
+}
+
+function describe({ location, message }: Violation): string {
   return `${location.join('.')}: ${message}`;
 }
 

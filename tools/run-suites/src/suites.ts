@@ -23,6 +23,8 @@ export type Suite = SuiteOf<'check'> | (SuiteOf<'junit'> & { readonly file: stri
 export type NxSuite = SuiteOf<'nx'> & { readonly targets: readonly string[] };
 
 const OPENAPI = 'apps/gateway/openapi.yaml';
+const UPSTREAMS = ['pds', 'sds', 'provider'].map((name) => `e2e/upstream-contracts/descriptions/${name}.yaml`);
+const QUIET_REDOCLY = { REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };
 
 /** In the order in which they run: what tells most in the least time comes first. */
 export const SUITES: readonly Suite[] = [
@@ -32,8 +34,14 @@ export const SUITES: readonly Suite[] = [
     kind: 'check',
     name: 'API description',
     command: ['redocly', 'lint', OPENAPI],
-    environment: { REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
+    environment: QUIET_REDOCLY,
     cannotRun: () => (existsSync(join(workspaceRoot, OPENAPI)) ? undefined : `there is no ${OPENAPI}`),
+  },
+  {
+    kind: 'check',
+    name: "upstreams' API descriptions",
+    command: ['redocly', 'lint', '--config', 'e2e/upstream-contracts/redocly.yaml', ...UPSTREAMS],
+    environment: QUIET_REDOCLY,
   },
   nx('workspace', ['lint', 'typecheck', 'test', 'build']),
   // One after the other: each starts processes of its own, and measures time.

@@ -11,11 +11,16 @@ export interface Exchange {
   readonly violations: readonly string[];
 }
 
+export interface Guard extends PrismOptions {
+  /** The description leaves out error statuses that there are: what Prism warns of is no violation. */
+  readonly errorsIncomplete?: boolean;
+}
+
 /** A Prism that callers reach through an address of ours, where everything it answers is written down. */
 export interface Checkpoint {
   /** Known before Prism runs: services have to be told the address that their callers use. */
   readonly url: string;
-  readonly guardWith: (options: PrismOptions) => Promise<void>;
+  readonly guardWith: (guard: Guard) => Promise<void>;
   /** What has been answered since this was last asked. */
   readonly takeExchanges: () => readonly Exchange[];
   readonly close: () => Promise<void>;
@@ -23,11 +28,13 @@ export interface Checkpoint {
 
 /** Opens a checkpoint on a free port of the loopback; it answers once Prism guards it. */
 export async function openCheckpoint(): Promise<Checkpoint> {
+  let starting: Promise<Prism> | undefined;
   let prism: Prism | undefined;
+  let warnings = true;
   let exchanges: Exchange[] = [];
   const server = createServer((incoming, outgoing) => {
     if (prism === undefined) outgoing.destroy();
-    else pass({ incoming, outgoing, to: prism.url }, (exchange) => exchanges.push(exchange));
+    else pass({ incoming, outgoing, to: prism.url, warnings }, (exchange) => exchanges.push(exchange));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -35,8 +42,10 @@ export async function openCheckpoint(): Promise<Checkpoint> {
   if (address === null || typeof address === 'string') throw new Error('the checkpoint does not listen');
   return {
     url: `http://127.0.0.1:${address.port}`,
-    guardWith: async (options) => {
-      prism = await startPrism(options);
+    guardWith: async (guard) => {
+      warnings = guard.errorsIncomplete !== true;
+      starting = startPrism(guard);
+      prism = await starting;
     },
     takeExchanges: () => {
       const taken = exchanges;
@@ -46,7 +55,11 @@ export async function openCheckpoint(): Promise<Checkpoint> {
     close: async () => {
       server.close();
       server.closeAllConnections();
-      await prism?.stop();
+      // One that is still starting, because another could not, has to go, too.
+      await starting?.then(
+        ({ stop }) => stop(),
+        () => undefined,
+      );
     },
   };
 }
@@ -55,10 +68,11 @@ interface Passage {
   readonly incoming: IncomingMessage;
   readonly outgoing: ServerResponse;
   readonly to: string;
+  readonly warnings: boolean;
 }
 
 /** Passes a request on to Prism as it came, and Prism's answer back once it is whole and written down. */
-function pass({ incoming, outgoing, to }: Passage, note: (exchange: Exchange) => unknown): void {
+function pass({ incoming, outgoing, to, warnings }: Passage, note: (exchange: Exchange) => unknown): void {
   const { method = '', url = '', rawHeaders } = incoming;
   const onward = httpRequest(to, { method, path: url, headers: rawHeaders, agent: false });
   const giveUp = () => {
@@ -70,7 +84,7 @@ function pass({ incoming, outgoing, to }: Passage, note: (exchange: Exchange) =>
   onward.once('response', (answer) => {
     buffer(answer).then((body) => {
       const status = answer.statusCode ?? 0;
-      const violations = violationsIn({ headers: answer.headers, body: body.toString('utf8') });
+      const violations = violationsIn({ headers: answer.headers, body: body.toString('utf8') }, { warnings });
       note({ request: `${method} ${url}`, status, violations });
       outgoing.writeHead(status, answer.rawHeaders);
       outgoing.end(body);

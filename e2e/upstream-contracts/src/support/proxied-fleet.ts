@@ -2,15 +2,14 @@ import { startFleet, type Fleet } from '@cdg/serve-fleet';
 import { askForRecord } from './ask-for-record.ts';
 import { EXAMPLE_PATIENT } from './example-patient.ts';
 import { startGatewayBefore, type Services } from './gateway-before.ts';
-import { openCheckpoint, type Checkpoint, type Exchange } from './open-checkpoint.ts';
-import type { PrismOptions } from './start-prism.ts';
+import { openCheckpoint, type Checkpoint, type Exchange, type Guard } from './open-checkpoint.ts';
 
 export type Between = 'pds' | 'sds' | 'provider' | 'gateway';
 export type Origins = Readonly<Record<'pds' | 'sds' | 'provider', string>>;
 
 export interface Guards {
   /** What each Prism holds the traffic to, and where it sends it on to. */
-  readonly guard: (stubs: Fleet['urls']) => Readonly<Record<'pds' | 'sds' | 'provider', PrismOptions>>;
+  readonly guard: (stubs: Fleet['urls']) => Readonly<Record<'pds' | 'sds' | 'provider', Guard>>;
   readonly gatewayDescription: string;
   /** Where the gateway finds its services, most of them behind Prism. */
   readonly services: (guarded: Origins, stubs: Fleet['urls']) => Services;
