@@ -29,7 +29,7 @@ export function createConsumerStream(res: ServerResponse, idleMs: number): Consu
         finish();
       };
       const onClose = () => {
-        finish(new ConsumerGoneError('the consumer went away'));
+        finish(wentAway());
       };
       const timer = setTimeout(() => {
         finish(new ConsumerGoneError('the consumer took no bytes for too long'));
@@ -40,10 +40,11 @@ export function createConsumerStream(res: ServerResponse, idleMs: number): Consu
 
   return {
     write: async (chunk) => {
-      if (res.destroyed) throw new ConsumerGoneError('the consumer went away');
+      if (res.destroyed) throw wentAway();
       if (!res.write(chunk)) await taken('drain');
     },
     end: async (lastChunk) => {
+      if (res.destroyed) throw wentAway();
       const finished = taken('finish');
       res.end(lastChunk);
       await finished;
@@ -55,8 +56,12 @@ export function createConsumerStream(res: ServerResponse, idleMs: number): Consu
   };
 }
 
+function wentAway(): ConsumerGoneError {
+  return new ConsumerGoneError('the consumer went away');
+}
+
 function cutConnection({ socket, req }: ServerResponse, idleMs: number): void {
-  if (socket === null) return;
+  if (socket === null || socket.destroyed) return;
   if (req.httpVersionMajor === 1 && req.httpVersionMinor === 0) {
     // To HTTP/1.0 the end of the connection is the end of the answer: only an error tells that it is not.
     if (socket instanceof TLSSocket) socket.destroy();

@@ -1,0 +1,288 @@
+import { createServer, type IncomingMessage, request as httpRequest } from 'node:http';
+import { once } from 'node:events';
+import { Readable } from 'node:stream';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { INTERACTIONS } from '@cdg/gp-connect';
+import { startDeadline, UpstreamError, type Deadline } from '@cdg/http-client';
+import type { ProviderAnswer } from '@cdg/provider-client';
+import { CONFORMANCE_PATIENTS, SCENARIO_PATIENTS } from '@cdg/test-data';
+import type { ConsumerRequest } from './1-validate-request.ts';
+import { sendResponse } from './5-send-response.ts';
+
+const TRACE_ID = '3b1c2a54-6f0d-4e0a-9d0c-0d5a9f1f7c11';
+const GUARD_BYTES = 2_000;
+
+const request: ConsumerRequest = {
+  interaction: INTERACTIONS.getStructuredRecord,
+  nhsNumber: SCENARIO_PATIENTS.fullRecord,
+  body: Buffer.from('{}'),
+  traceId: TRACE_ID,
+  requestId: TRACE_ID,
+  correlationId: TRACE_ID,
+  consumerOds: 'S55555',
+  acceptsGzip: false,
+};
+
+function recordOf(nhsNumber: string, { id = TRACE_ID, rest = '' } = {}): Buffer {
+  const identifier = [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value: nhsNumber }];
+  const patient = JSON.stringify({ resourceType: 'Patient', identifier });
+  return Buffer.from(`{"resourceType":"Bundle","id":"${id}","entry":[{"resource":${patient}}${rest}]}`);
+}
+
+/** With a decimal that JSON.parse would alter, and longer than what is held back. */
+const RECORD = recordOf(request.nhsNumber, {
+  rest: `,{"resource":{"value":1.10}},{"resource":{"text":"${'\u00e9'.repeat(3_000)}"}}`,
+});
+
+let mismatches: number;
+let failure: unknown;
+let deadline: Deadline;
+beforeEach(() => {
+  mismatches = 0;
+  failure = undefined;
+  deadline = startDeadline(60_000);
+});
+afterEach(() => {
+  deadline.lift();
+});
+
+interface Received {
+  readonly status: number | undefined;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: Buffer;
+  readonly isWhole: boolean;
+}
+
+/** Has an answer sent to a consumer, and gives what came there; undefined when nothing did. */
+async function send(answer: ProviderAnswer, acceptsGzip = false): Promise<Received | undefined> {
+  const server = createServer((_req, res) => {
+    const delivery = { res, request: { ...request, acceptsGzip }, deadline };
+    const onBundleIdMismatch = () => (mismatches += 1);
+    const settings = { patientGuardBytes: GUARD_BYTES, consumerIdleMs: 10_000, onBundleIdMismatch };
+    sendResponse(answer, delivery, settings).catch((error: unknown) => {
+      failure = error;
+      if (!res.headersSent) res.destroy();
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  try {
+    const address = server.address();
+    if (typeof address !== 'object' || address === null) throw new Error('the server does not listen');
+    return await receive(address.port);
+  } finally {
+    server.close();
+  }
+}
+
+function receive(port: number): Promise<Received | undefined> {
+  return new Promise((resolve) => {
+    const call = httpRequest({ port, host: '127.0.0.1', agent: false }, (incoming) => {
+      const chunks: Buffer[] = [];
+      const finish = () => {
+        const { statusCode: status, headers, complete: isWhole } = incoming;
+        resolve({ status, headers, body: Buffer.concat(chunks), isWhole });
+      };
+      incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+      incoming.once('end', finish).once('error', finish);
+    });
+    call.once('error', () => {
+      resolve(undefined);
+    });
+    call.end();
+  });
+}
+
+const FHIR = { 'content-type': 'application/fhir+json;charset=utf-8' };
+const GZIP = { ...FHIR, 'content-encoding': 'gzip' };
+
+type Headers = Readonly<Record<string, string>>;
+
+function record(chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>, headers: Headers = FHIR, status = 200) {
+  const body = Readable.from(chunks);
+  body.on('error', () => undefined);
+  return { record: { status, header: (name: string) => headers[name.toLowerCase()], body } };
+}
+
+function refusal(body: Uint8Array, headers: Headers = FHIR, status = 404) {
+  return { refusal: { status, header: (name: string) => headers[name.toLowerCase()], body: Buffer.from(body) } };
+}
+
+async function* breaking(error: Error, ...chunks: readonly Uint8Array[]): AsyncGenerator<Uint8Array, void> {
+  for (const chunk of chunks) yield Promise.resolve(chunk);
+  throw error;
+}
+
+const inPieces = (bytes: Uint8Array, size: number) =>
+  Array.from({ length: Math.ceil(bytes.length / size) }, (_, index) =>
+    bytes.subarray(index * size, (index + 1) * size),
+  );
+
+describe('a record', () => {
+  test.each([
+    ['at once', [RECORD]],
+    ['in pieces', inPieces(RECORD, 7)],
+  ])('goes through byte for byte, with its status and media type, when it comes %s', async (_, chunks) => {
+    const answer = record(chunks, FHIR, 206);
+    const received = await send(answer);
+    expect(received).toMatchObject({ status: 206, body: RECORD, isWhole: true });
+    expect(received?.headers['content-type']).toBe(FHIR['content-type']);
+    expect(received?.headers['content-encoding']).toBeUndefined();
+    expect([failure, mismatches, answer.record.body.destroyed]).toEqual([undefined, 0, true]);
+  });
+
+  test.each([
+    ['gzip', true],
+    ['x-gzip', true],
+    ['GZIP', true],
+  ])('in %s goes through as it is to a consumer that takes it', async (coding, acceptsGzip) => {
+    const bytes = gzipSync(RECORD);
+    const received = await send(record(inPieces(bytes, 5), { ...GZIP, 'content-encoding': coding }), acceptsGzip);
+    expect(received).toMatchObject({ status: 200, body: bytes, isWhole: true });
+    expect(received?.headers['content-encoding']).toBe('gzip');
+  });
+
+  test('in gzip is inflated for a consumer that does not take it', async () => {
+    const received = await send(record([gzipSync(RECORD)], GZIP));
+    expect(received).toMatchObject({ status: 200, body: RECORD, isWhole: true });
+    expect(received?.headers['content-encoding']).toBeUndefined();
+  });
+
+  test.each(['application/json+fhir', 'APPLICATION/FHIR+JSON'])('may be %s', async (contentType) => {
+    const received = await send(record([RECORD], { 'content-type': contentType, 'content-encoding': 'identity' }));
+    expect(received?.headers['content-type']).toBe(contentType);
+  });
+
+  test('of another Bundle.id goes through, and is told', async () => {
+    const body = recordOf(request.nhsNumber, { id: 'other' });
+    expect(await send(record([body]))).toMatchObject({ status: 200, body, isWhole: true });
+    expect(mismatches).toBe(1);
+  });
+
+  test('stops the clock of the request once it is known', async () => {
+    const lifted = Promise.withResolvers<undefined>();
+    const { lift } = deadline;
+    deadline = {
+      ...deadline,
+      lift: () => {
+        lift();
+        lifted.resolve(undefined);
+      },
+    };
+    async function* whenLifted(): AsyncGenerator<Uint8Array, void> {
+      yield RECORD.subarray(0, 300);
+      await lifted.promise;
+      yield RECORD.subarray(300);
+    }
+    expect(await send(record(whenLifted()))).toMatchObject({ isWhole: true });
+  });
+});
+
+describe('a record that is not to be trusted never begins', () => {
+  const other = recordOf(CONFORMANCE_PATIENTS.everyArea);
+  const far = recordOf(request.nhsNumber)
+    .toString()
+    .replace('[', `[{"resource":{"text":"${'x'.repeat(2_000)}"}},`);
+
+  test.each([
+    ["another patient's", record([other])],
+    ["another patient's, in gzip", record([gzipSync(other)], GZIP)],
+    ['with its Patient beyond the limit', record(inPieces(Buffer.from(far), 100))],
+    ['with its Patient beyond the limit once inflated', record([gzipSync(far)], GZIP)],
+    ['ending before its Patient', record([RECORD.subarray(0, 100)])],
+    ['empty', record([])],
+    ['gzip that is none', record([RECORD], GZIP)],
+    ['gzip cut off', record([gzipSync(RECORD, { level: 0 }).subarray(0, 60)], GZIP)],
+    ['gzip that expands to nothing for ever', record(endlessName(), GZIP)],
+    ['HTML that says it is FHIR', record([Buffer.from('<html></html>')])],
+  ])('%s', async (_, answer) => {
+    expect(await send(answer, true)).toBeUndefined();
+    expect(failure).toMatchObject({
+      kind: 'notTrusted',
+      diagnostics: 'Provider response did not match the request',
+    });
+    expect(answer.record.body.destroyed).toBe(true);
+  });
+
+  test.each([
+    ['media type', { 'content-type': 'text/html' }],
+    ['media type', { 'content-type': 'application/json' }],
+    ['media type', {}],
+    ['content coding', { ...FHIR, 'content-encoding': 'br' }],
+    ['content coding', { ...FHIR, 'content-encoding': 'gzip, gzip' }],
+  ])('of an unexpected %s: %j', async (what, headers) => {
+    const answer = record([RECORD], headers);
+    expect(await send(answer)).toBeUndefined();
+    expect(failure).toMatchObject({
+      kind: 'upstreamFailed',
+      diagnostics: `Provider request failed: unexpected ${what}`,
+    });
+    expect(answer.record.body.destroyed).toBe(true);
+  });
+
+  test('whose connection breaks fails with that', async () => {
+    const broken = new UpstreamError('Provider', { kind: 'network' });
+    expect(await send(record(breaking(broken, RECORD.subarray(0, 100))))).toBeUndefined();
+    expect(failure).toBe(broken);
+  });
+});
+
+describe('a record that had begun and turns out not to be whole is cut', () => {
+  const broken = new UpstreamError('Provider', { kind: 'timeout' });
+
+  test.each<[string, Parameters<typeof record>, string]>([
+    ['its connection broke', [breaking(broken, RECORD.subarray(0, 1_000))], 'UpstreamError'],
+    ['it ends early', [[RECORD.subarray(0, 1_000)]], 'BrokenRecordError'],
+    ['it ends with something else', [[RECORD, Buffer.from(']')]], 'BrokenRecordError'],
+    ['its gzip ends early', [[gzipSync(RECORD, { level: 0 }).subarray(0, -9)], GZIP], 'BrokenRecordError'],
+    ['its gzip has a wrong check sum', [[wrongSum(gzipSync(RECORD, { level: 0 }))], GZIP], 'BrokenRecordError'],
+  ])('because %s', async (_, answer, name) => {
+    const received = await send(record(...answer), true);
+    expect(received).toMatchObject({ status: 200, isWhole: false });
+    expect(failure).toMatchObject({ name });
+  });
+});
+
+describe('a refusal', () => {
+  const body = Buffer.from(
+    JSON.stringify({ resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'not-found' }] }),
+  );
+
+  test('about the patient goes through byte for byte', async () => {
+    const received = await send(refusal(body));
+    expect(received).toMatchObject({ status: 404, body, isWhole: true });
+    expect(received?.headers).toMatchObject({
+      'content-type': FHIR['content-type'],
+      'content-length': String(body.length),
+    });
+  });
+
+  test('in gzip goes through as it is to a consumer that takes it', async () => {
+    const received = await send(refusal(gzipSync(body), GZIP), true);
+    expect(received?.headers['content-encoding']).toBe('gzip');
+    expect(gunzipSync(received?.body ?? '')).toEqual(body);
+  });
+
+  test('in gzip is inflated for a consumer that does not', async () => {
+    const received = await send(refusal(gzipSync(body), GZIP));
+    expect(received?.headers['content-encoding']).toBeUndefined();
+    expect(received?.body).toEqual(body);
+  });
+
+  test("that is the gateway's own business becomes an error", async () => {
+    expect(await send(refusal(body, FHIR, 500))).toBeUndefined();
+    expect(failure).toMatchObject({ diagnostics: 'Provider request failed: Internal Server Error' });
+  });
+});
+
+/** Gzip may name its file, at any length: nothing of it is data. */
+function* endlessName(): Generator<Uint8Array, void> {
+  yield Buffer.from([0x1f, 0x8b, 8, 8, 0, 0, 0, 0, 0, 3]);
+  for (;;) yield Buffer.alloc(100, 'x');
+}
+
+function wrongSum(bytes: Buffer): Buffer {
+  bytes.writeUInt8(bytes.readUInt8(bytes.length - 8) ^ 1, bytes.length - 8);
+  return bytes;
+}
