@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, request as httpRequest } from 'node:http';
+import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -7,6 +7,7 @@ import { INTERACTIONS } from '@cdg/gp-connect';
 import { startDeadline, UpstreamError, type Deadline } from '@cdg/http-client';
 import type { ProviderAnswer } from '@cdg/provider-client';
 import { CONFORMANCE_PATIENTS, SCENARIO_PATIENTS } from '@cdg/test-data';
+import { receive, type Received } from '../testing/receive.ts';
 import type { ConsumerRequest } from './1-validate-request.ts';
 import { sendResponse } from './5-send-response.ts';
 
@@ -47,13 +48,6 @@ afterEach(() => {
   deadline.lift();
 });
 
-interface Received {
-  readonly status: number | undefined;
-  readonly headers: IncomingMessage['headers'];
-  readonly body: Buffer;
-  readonly isWhole: boolean;
-}
-
 /** Has an answer sent to a consumer, and gives what came there; undefined when nothing did. */
 async function send(answer: ProviderAnswer, acceptsGzip = false): Promise<Received | undefined> {
   const server = createServer((_req, res) => {
@@ -70,28 +64,10 @@ async function send(answer: ProviderAnswer, acceptsGzip = false): Promise<Receiv
   try {
     const address = server.address();
     if (typeof address !== 'object' || address === null) throw new Error('the server does not listen');
-    return await receive(address.port);
+    return await receive(`http://127.0.0.1:${address.port}`);
   } finally {
     server.close();
   }
-}
-
-function receive(port: number): Promise<Received | undefined> {
-  return new Promise((resolve) => {
-    const call = httpRequest({ port, host: '127.0.0.1', agent: false }, (incoming) => {
-      const chunks: Buffer[] = [];
-      const finish = () => {
-        const { statusCode: status, headers, complete: isWhole } = incoming;
-        resolve({ status, headers, body: Buffer.concat(chunks), isWhole });
-      };
-      incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-      incoming.once('end', finish).once('error', finish);
-    });
-    call.once('error', () => {
-      resolve(undefined);
-    });
-    call.end();
-  });
 }
 
 const FHIR = { 'content-type': 'application/fhir+json;charset=utf-8' };
