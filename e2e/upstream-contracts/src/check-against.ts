@@ -37,6 +37,7 @@ export async function checkAgainst({ pds, sds, signal, print }: CheckAgainst): P
     }),
     gatewayDescription: DESCRIPTIONS.gateway,
     services: (guarded, stubs) => ({ ...guarded, token: `${stubs.pds}${TOKEN_PATH}` }),
+    signal,
   });
   try {
     let faults = 0;

@@ -30,6 +30,7 @@ async function check(): Promise<number> {
   }
   print('Building the gateway and its stubs ...');
   await buildApps(['gateway', 'pds-stub', 'sds-stub', 'provider-stub'], signal);
+  signal.throwIfAborted();
   print('Starting them, with Prism in between ...');
   const faults = await checkAgainst({ pds: fromHere(pds), sds: fromHere(sds), signal, print });
   if (signal.aborted) return 1;

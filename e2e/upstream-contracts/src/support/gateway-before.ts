@@ -18,7 +18,7 @@ export interface Services {
 /** Starts the built gateway before these services as if they were real. It looks SDS up afresh for every request. */
 export async function startGatewayBefore(
   { pds, token, sds, provider }: Services,
-  limits: Readonly<Record<string, string>> = {},
+  { limits = {}, ...rest }: { readonly limits?: Readonly<Record<string, string>>; readonly signal?: AbortSignal } = {},
 ): Promise<RunningGateway> {
   const { privateKeyFile } = await ensureDevelopmentKeys(join(workspaceRoot, '.local/keys'));
   return startGateway({
@@ -30,6 +30,7 @@ export async function startGatewayBefore(
       ...{ SDS_CACHE_TTL_MS: '0', RETRY_BACK_OFF_MS: '10', ...limits },
     },
     onLine: () => undefined,
+    ...rest,
   });
 }
 

@@ -13,6 +13,8 @@ export interface Guards {
   readonly gatewayDescription: string;
   /** Where the gateway finds its services, most of them behind Prism. */
   readonly services: (guarded: Origins, stubs: Fleet['urls']) => Services;
+  /** Stops what has started when it aborts before all has; later call `stop`. */
+  readonly signal?: AbortSignal;
 }
 
 /** The fleet with a Prism before each stub and before the gateway, which here is a second one that goes through them. */
@@ -26,10 +28,11 @@ export interface ProxiedFleet {
 }
 
 /** Some practices never answer: long enough for all others, and short enough to wait for. */
-const LIMITS = { PROVIDER_TIMEOUT_MS: '2000', REQUEST_DEADLINE_MS: '3000' };
+const LIMITS = { PROVIDER_TIMEOUT_MS: '2500', REQUEST_DEADLINE_MS: '4000' };
 
 /** Starts all of it on free ports. @throws when a part cannot start; all are stopped by then */
-export async function startProxiedFleet({ guard, gatewayDescription, services }: Guards): Promise<ProxiedFleet> {
+export async function startProxiedFleet(guards: Guards): Promise<ProxiedFleet> {
+  const { guard, gatewayDescription, services, signal = new AbortController().signal } = guards;
   const started: (() => Promise<void>)[] = [];
   const stop = async () => {
     await Promise.all(started.map((end) => end()));
@@ -41,18 +44,19 @@ export async function startProxiedFleet({ guard, gatewayDescription, services }:
     const fleet = await startFleet({
       anyFreePorts: true,
       onLine: () => undefined,
+      signal,
       // The stubs see Prism's requests, but tokens are meant for the address that the gateway calls.
       stubEnvironment: { PDS_STUB_URL: urls.pds, PROVIDER_STUB_URL: urls.provider },
     });
     started.push(fleet.stop);
-    const gateway = await startGatewayBefore(services(urls, fleet.urls), LIMITS);
+    const gateway = await startGatewayBefore(services(urls, fleet.urls), { limits: LIMITS, signal });
     started.push(gateway.stop);
     const options = { ...guard(fleet.urls), gateway: { description: gatewayDescription, upstream: gateway.url } };
     await Promise.all([
-      points.pds.guardWith(options.pds),
-      points.sds.guardWith(options.sds),
-      points.provider.guardWith(options.provider),
-      points.gateway.guardWith(options.gateway),
+      points.pds.guardWith({ ...options.pds, signal }),
+      points.sds.guardWith({ ...options.sds, signal }),
+      points.provider.guardWith({ ...options.provider, signal }),
+      points.gateway.guardWith({ ...options.gateway, signal }),
     ]);
     const takeTraffic = () => mapValues(points, (point) => point.takeExchanges());
     // Prism compiles a check at its first use: that shall not count against the gateway's time limits.

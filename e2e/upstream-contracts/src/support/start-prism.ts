@@ -9,6 +9,8 @@ export interface PrismOptions {
   readonly upstream?: string | undefined;
   /** False lets requests through that break the description, to see what is answered to them. */
   readonly checkRequests?: boolean | undefined;
+  /** Ends it. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface Prism {
@@ -33,6 +35,7 @@ export async function startPrism(options: PrismOptions): Promise<Prism> {
     cwd: workspaceRoot,
     env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    signal: options.signal,
   });
   const stop = () => stopChild(child, { graceMs: 1_000 });
   try {
@@ -62,6 +65,7 @@ function whenListening(child: ChildProcess): Promise<string> {
         if (url !== undefined) resolve(url);
       });
     }
+    child.once('error', reject);
     child.once('exit', (status, signal) => {
       fail(`ended with ${String(status ?? signal)}`);
     });
