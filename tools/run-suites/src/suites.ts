@@ -44,6 +44,8 @@ export const SUITES: readonly Suite[] = [
     environment: QUIET_REDOCLY,
   },
   nx('workspace', ['lint', 'typecheck', 'test', 'build']),
+  // Reads what the unit tests of the suite above have collected.
+  { kind: 'check', name: 'coverage', command: ['node', 'tools/check-coverage/src/main.ts'] },
   // One after the other: each starts processes of its own, and measures time.
   nx('end to end', ['e2e'], '--parallel=1'),
 ];
