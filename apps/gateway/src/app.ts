@@ -38,24 +38,16 @@ function interactions(pipeline: AppParts['pipeline']): [string, Route][] {
 }
 
 function pages(version: string): [string, Route][] {
-  const handlers = [
+  const answers: [string, Route['answer']][] = [
     ['/health', health(version)],
     ['/openapi.json', createApiDescription()],
     ...createDocsPage(),
-  ] as const;
-  return handlers.map(([path, handler]) => [
-    path,
-    {
-      methods: ['GET', 'HEAD'],
-      answer: ({ req, res }) => {
-        void handler(req, res, () => undefined);
-      },
-    },
-  ]);
+  ];
+  return answers.map(([path, answer]) => [path, { methods: ['GET', 'HEAD'], answer }]);
 }
 
-function health(version: string): RequestHandler {
-  return (_req, res) => {
+function health(version: string): Route['answer'] {
+  return ({ res }) => {
     sendJson(res, { status: 200, contentType: 'application/json', body: { status: 'healthy', version } });
   };
 }

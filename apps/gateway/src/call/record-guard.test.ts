@@ -160,6 +160,25 @@ describe('the limit', () => {
   });
 });
 
+describe('a record that is made to keep the parser busy', () => {
+  const nested = (levels: number) =>
+    BUNDLE.replace('"entry"', `"other":${'['.repeat(levels)}${']'.repeat(levels)},"entry"`);
+
+  test('is refused at once where it nests too deep', () => {
+    expect(verdict(nested(99))).toBe(true);
+    expect(verdict(nested(100))).toEqual(MISMATCH);
+    // Read to its end, this would take minutes.
+    expect(verdict(nested(400_000), newGuard(1_048_576))).toEqual(MISMATCH);
+  });
+
+  test('is looked through quickly where it has very many resources', () => {
+    const resources = Array.from({ length: 60_000 }, () => ({}));
+    const started = performance.now();
+    expect(verdict(bundleOf(...resources, patient()), newGuard(2_000_000))).toBe(true);
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
+});
+
 describe('Bundle.id', () => {
   test.each([
     ['as it stands', BUNDLE, 'b-1'],

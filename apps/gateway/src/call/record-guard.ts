@@ -1,10 +1,12 @@
 import { SYSTEMS } from '@cdg/fhir';
-import { JSONParser } from '@streamparser/json';
+import { JSONParser, TokenType } from '@streamparser/json';
 import { z } from 'zod';
 import { CallError } from '../errors/call-error.ts';
 
 /** Bytes given to the parser at a time, so that little is parsed beyond the Patient. */
 const SLICE_BYTES = 4_096;
+/** Records nest a dozen levels deep; each level more costs the parser time at every value under it. */
+const MAX_DEPTH = 100;
 const BLANKS = new Set([0x20, 0x09, 0x0a, 0x0d]);
 const OPENING_BRACE = 0x7b;
 
@@ -47,6 +49,7 @@ export function createRecordGuard({ nhsNumber, limitBytes }: { nhsNumber: string
   parser.onError = () => {
     throw mismatch();
   };
+  parser.onToken = limitDepth();
 
   const checkBeginning = (bytes: Uint8Array) => {
     const first = bytes.find((byte) => !BLANKS.has(byte));
@@ -75,14 +78,33 @@ export function createRecordGuard({ nhsNumber, limitBytes }: { nhsNumber: string
   };
 }
 
+/** Follows the tokens of one document, and throws at the one that nests too deep. */
+function limitDepth(): (token: { token: TokenType }) => void {
+  let depth = 0;
+  return ({ token }) => {
+    if (token === TokenType.LEFT_BRACE || token === TokenType.LEFT_BRACKET) depth += 1;
+    if (token === TokenType.RIGHT_BRACE || token === TokenType.RIGHT_BRACKET) depth -= 1;
+    if (depth > MAX_DEPTH) throw mismatch();
+  };
+}
+
 /** Whether a resource is the Patient with this NHS number and no other; undefined when it is no Patient at all. */
 function isOf(resource: unknown, nhsNumber: string): boolean | undefined {
-  const isPatient = z.looseObject({ resourceType: z.literal('Patient') }).safeParse(resource).success;
-  if (!isPatient) return undefined;
+  if (!isPatient(resource)) return undefined;
   const patient = patientSchema.safeParse(resource);
   if (!patient.success) return false;
   const numbers = patient.data.identifier
     .filter(({ system }) => system === SYSTEMS.nhsNumber)
     .map(({ value }) => value);
   return numbers.length > 0 && numbers.every((number) => number === nhsNumber);
+}
+
+/** Without a schema: one that does not fit costs a hundred times as much, and thousands of resources may come first. */
+function isPatient(resource: unknown): boolean {
+  return (
+    typeof resource === 'object' &&
+    resource !== null &&
+    'resourceType' in resource &&
+    resource.resourceType === 'Patient'
+  );
 }

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import type { RequestHandler } from 'express';
 import { MEDIA_TYPES } from '@cdg/fhir';
 import { sendBytes } from '@cdg/http-server';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import type { Route } from '../dispatch.ts';
 import { findAsset } from './find-asset.ts';
 
 const descriptionSchema = z.looseObject({ openapi: z.string(), servers: z.array(z.unknown()) });
@@ -15,9 +15,9 @@ export function readApiDescription(): Readonly<Record<string, unknown>> {
 }
 
 /** Answers `GET /openapi.json` with the API description, read once. */
-export function createApiDescription(): RequestHandler {
+export function createApiDescription(): Route['answer'] {
   const body = JSON.stringify(readApiDescription());
-  return (_req, res) => {
+  return ({ res }) => {
     sendBytes(res, { status: 200, contentType: MEDIA_TYPES.json, body });
   };
 }

@@ -1,14 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createExpressApp, listen, type RunningServer } from '@cdg/http-server';
+import { createExpressApp, createLogger, listen, type RunningServer } from '@cdg/http-server';
+import { dispatch } from '../dispatch.ts';
+import { createMetrics } from '../telemetry/metrics.ts';
 import { createApiDescription } from './api-description.ts';
 import { createDocsPage } from './docs-page.ts';
 
 let server: RunningServer;
 
 beforeAll(async () => {
+  const logger = createLogger({ service: 'gateway', level: 'silent' });
+  const answers = [['/openapi.json', createApiDescription()] as const, ...createDocsPage()];
+  const routes = new Map(answers.map(([path, answer]) => [path, { methods: ['GET', 'HEAD'], answer }]));
   const app = createExpressApp();
-  app.get('/openapi.json', createApiDescription());
-  for (const [path, handler] of createDocsPage()) app.get(path, handler);
+  app.use(dispatch(routes, { logger, metrics: createMetrics(), debug: false }));
   server = await listen(app, { host: '127.0.0.1', port: 0 });
 });
 

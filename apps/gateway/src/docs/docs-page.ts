@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { RequestHandler } from 'express';
 import { sendBytes } from '@cdg/http-server';
+import type { Route } from '../dispatch.ts';
 import { findAsset } from './find-asset.ts';
 
 /** Everything comes from this gateway; Swagger UI's pictures are data URLs in its style sheet. */
@@ -27,14 +27,14 @@ const FILES: Readonly<Record<string, PageFile>> = {
   '/docs/swagger-ui-bundle.js': { asset: 'docs/swagger-ui-bundle.js', contentType: 'text/javascript; charset=utf-8' },
 };
 
-/** The page that renders the API description, and the files it needs: a GET handler for each path, read once. */
-export function createDocsPage(): ReadonlyMap<string, RequestHandler> {
+/** The page that renders the API description, and the files it needs: an answer for each path, read once. */
+export function createDocsPage(): ReadonlyMap<string, Route['answer']> {
   return new Map(Object.entries(FILES).map(([path, file]) => [path, serve(file)]));
 }
 
-function serve({ asset, contentType }: PageFile): RequestHandler {
+function serve({ asset, contentType }: PageFile): Route['answer'] {
   const body = readFileSync(findAsset(asset));
-  return (_req, res) => {
+  return ({ res }) => {
     sendBytes(res, {
       status: 200,
       contentType,
