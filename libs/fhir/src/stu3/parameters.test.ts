@@ -30,6 +30,13 @@ describe('parametersSchema', () => {
   ])('refuses %s, and says where', (_, value, fault) => {
     expect(faultsOf(value)).toEqual([expect.stringContaining(fault)]);
   });
+
+  test('stops at the twentieth parameter that is faulty', () => {
+    const parameter = [NHS_NUMBER, ...Array.from({ length: 30_000 }, () => 0)];
+    const faults = faultsOf({ resourceType: 'Parameters', parameter });
+    expect(faults).toHaveLength(20);
+    expect(faults.at(-1)).toMatch(/^parameter\.20: /);
+  });
 });
 
 describe('identifierSchema', () => {
