@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { listen, type ListenOptions, type RunningServer } from './index.ts';
+import { createExpressApp, listen, type ListenOptions, type RunningServer } from './index.ts';
 
 const HAS_IPV6 = Object.values(networkInterfaces()).some((group) => group?.some(({ address }) => address === '::1'));
 
@@ -66,6 +66,17 @@ describe('listening', () => {
     expect(await ask(url, { 'X-Long': 'x'.repeat(1_500) })).toMatchObject({ status: 200 });
     expect(await ask(url, { 'X-Long': 'x'.repeat(2_500) })).toMatchObject({ status: 431 });
     expect(server.requestTimeout).toBe(1_234);
+  });
+
+  test('gives routes the path of a request target in absolute form, whatever its host', async () => {
+    const app = createExpressApp();
+    app.use((req, res) => res.end(req.originalUrl));
+    const { url } = await start(app);
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+
+    socket.write('GET http://[bad/path?q HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n');
+
+    expect(await text(socket)).toMatch(/^HTTP\/1\.1 200 [^]*\/path\?q$/);
   });
 });
 

@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { originForm } from './origin-form.ts';
 
 export interface ListenOptions {
   readonly host: string;
@@ -26,7 +27,10 @@ export async function listen(listener: RequestListener, options: ListenOptions):
   const { host, port, maxHeaderBytes = 16_384, requestTimeoutMs = 30_000, requireHostHeader = true } = options;
   const server = createServer(
     { maxHeaderSize: maxHeaderBytes, requestTimeout: requestTimeoutMs, requireHostHeader, noDelay: true },
-    listener,
+    (req, res) => {
+      req.url = originForm(req.url ?? '/');
+      listener(req, res);
+    },
   );
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
