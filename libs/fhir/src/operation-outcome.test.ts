@@ -23,11 +23,22 @@ describe('readOperationOutcome', () => {
     ['no issue', { resourceType: 'OperationOutcome' }],
     ['an empty list of issues', { resourceType: 'OperationOutcome', issue: [] }],
     ['an issue of the wrong type', { resourceType: 'OperationOutcome', issue: ['error'] }],
+    ['more issues than any outcome has', { ...OUTCOME, issue: Array.from({ length: 201 }, () => ({})) }],
+    [
+      'more codings than any issue has',
+      { ...OUTCOME, issue: [{ details: { coding: Array.from({ length: 201 }, () => ({})) } }] },
+    ],
     ['a raw fault of the API platform', { fault: { faultstring: 'x', detail: { errorcode: 'y' } } }],
     ['null', null],
     ['a list', [OUTCOME]],
   ])('gives nothing for %s', (_, value) => {
     expect(read(value)).toBeUndefined();
+  });
+
+  test('does not look into half a million issues', () => {
+    const started = performance.now();
+    expect(read({ ...OUTCOME, issue: Array.from({ length: 500_000 }, () => 0) })).toBeUndefined();
+    expect(performance.now() - started).toBeLessThan(1_000);
   });
 
   test.each(['', '<html></html>', '{"resourceType":"OperationOutcome"', '\u0000'])('gives nothing for %j', (text) => {
