@@ -12,6 +12,7 @@ import {
   respond,
   respondJson,
   startScriptedUpstream,
+  type Answer,
   type Exchange,
   type ScriptedUpstream,
 } from '@cdg/test-kit';
@@ -179,6 +180,30 @@ describe('a call', () => {
     services.script(servicesWith({ provider: respondJson(outcome, { status: 404 }) }));
     const { status, body } = await ask();
     expect([status, body.toString()]).toEqual([404, JSON.stringify(outcome)]);
+  });
+
+  test('is made once more, with what SDS says afresh, when the proxy knows the practice at another address', async () => {
+    const body = `{"resourceType":"OperationOutcome","issue":[{"severity":"error","code":"invalid","details":{"coding":[{
+      "system":"http://fhir.nhs.net/ValueSet/gpconnect-schedule-response-code-1-0","code":"400"}]},
+      "diagnostics":"ENDPOINT_a_CPAID_1_VARIES_FROM_TARGETURL_b"}]}`;
+    const well = servicesWith<Exchange>();
+    let refusals = 0;
+    const provider: Answer = (exchange) => {
+      refusals += 1;
+      return refusals === 1 ? respond({ status: 400, headers: FHIR, body })(exchange) : well(exchange);
+    };
+    services.script(servicesWith({ provider }));
+    const remembering = await openHere({ SDS_CACHE_TTL_MS: '60000' });
+    const before = services.requests.length;
+    expect((await ask({}, remembering)).status).toBe(200);
+    const asked = services.requests.slice(before).filter(({ path }) => askedWith(path) !== 'token');
+    expect(
+      asked
+        .slice(-4)
+        .map(({ path }) => askedWith(path))
+        .sort(),
+    ).toEqual(['device', 'endpoint', 'provider', 'provider']);
+    expect(asked.filter((request) => request.header('Cache-Control') === 'no-cache')).toHaveLength(2);
   });
 
   test('reaches the provider stub at the path that a real SDS gives', async () => {

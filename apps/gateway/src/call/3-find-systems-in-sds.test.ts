@@ -60,7 +60,8 @@ describe("the practice's system", () => {
   test('is asked for by organisation and interaction, Endpoint and Device', async () => {
     const sds = sdsWith({ endpoints: [endpoint(ADDRESS)], devices: [device('1')] });
     await within((context) => findProviderSystem(sds, { request, odsCode: 'A12345' }, context));
-    const query = { odsCode: 'A12345', interactionId: request.interaction.id, correlationId: request.correlationId };
+    const { interaction, correlationId } = request;
+    const query = { odsCode: 'A12345', interactionId: interaction.id, correlationId, fresh: false };
     expect(sds.asked).toEqual(
       expect.arrayContaining([
         { what: 'Device', ...query },

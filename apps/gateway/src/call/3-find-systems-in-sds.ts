@@ -40,17 +40,18 @@ export async function findConsumerAsid(
 /**
  * Step 3, the practice's half: finds the one system of the practice that answers the interaction. A practice may have
  * several: Endpoint and Device belong together by their party key. When both look-ups fail, the Endpoint's error is thrown.
+ * `fresh` asks past every cache.
  *
  * @throws CallError 404 when there is none, 502 when more than one complete pair remains
  * @throws UpstreamError when SDS cannot be asked
  */
 export async function findProviderSystem(
   sds: SdsClient,
-  { request, odsCode }: { request: ConsumerRequest; odsCode: string },
+  { request, odsCode, fresh = false }: { request: ConsumerRequest; odsCode: string; fresh?: boolean },
   context: CallContext,
 ): Promise<ProviderSystem> {
   const provider = { role: 'provider', odsCode } as const;
-  const query = queryFor(request, odsCode);
+  const query = { ...queryFor(request, odsCode), fresh };
   const devicesFound = settled(sds.findDevices(query, context));
   const endpoints = await sds.findEndpoints(query, context);
   const devices = await devicesFound();

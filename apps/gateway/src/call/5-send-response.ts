@@ -3,7 +3,7 @@ import { MEDIA_TYPES, mediaTypeOf } from '@cdg/fhir';
 import type { Deadline, StreamedAnswer, WholeAnswer } from '@cdg/http-client';
 import type { ProviderAnswer } from '@cdg/provider-client';
 import { CallError } from '../errors/call-error.ts';
-import { refusalAsError } from '../errors/provider-refusal.ts';
+import { readRefusal, refusalAsError } from '../errors/provider-refusal.ts';
 import type { ConsumerRequest } from './1-validate-request.ts';
 import { createConsumerStream } from './consumer-stream.ts';
 import { BrokenRecordError, readRecord, type RecordCoding, type RecordPart } from './read-record.ts';
@@ -51,8 +51,10 @@ export async function sendResponse(
 
 async function sendRefusal(refusal: WholeAnswer, delivery: Delivery, settings: ResponseSettings): Promise<void> {
   const { res, request, deadline } = delivery;
-  const { error, plain } = await refusalAsError(refusal, settings.patientGuardBytes);
+  const read = await readRefusal(refusal);
+  const error = refusalAsError(refusal.status, read);
   if (error !== undefined) throw error;
+  const { plain } = read;
   const isPlain = plain === refusal.body || !request.acceptsGzip;
   const body = isPlain ? plain : refusal.body;
   deadline.lift();

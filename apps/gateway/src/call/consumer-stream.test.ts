@@ -76,8 +76,8 @@ describe('writing to a consumer', () => {
     consumer.resume();
     const stream = createConsumerStream(res, LONG_MS);
     for (let chunks = 0; chunks < 50; chunks += 1) await stream.write(CHUNK);
-    await stream.end();
     expect(listeners()).toEqual(before);
+    await stream.end();
   });
 
   test('gives up when it takes nothing for too long', async () => {
@@ -131,9 +131,8 @@ describe('cutting an answer', () => {
     const res = await ask();
     const { stream, written } = fill(res, 30);
     const failure = await failureOf(written);
-    const closed = once(res, 'close');
     stream.cut(failure);
-    await closed;
+    expect(res.destroyed).toBe(true);
     expect(failure).toBeInstanceOf(ConsumerGoneError);
   });
 

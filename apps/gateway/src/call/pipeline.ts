@@ -3,12 +3,14 @@ import { startDeadline, UpstreamError, type CallContext } from '@cdg/http-client
 import type { PdsClient } from '@cdg/pds-client';
 import type { ProviderAnswer } from '@cdg/provider-client';
 import type { SdsClient } from '@cdg/sds-client';
+import { readRefusal } from '../errors/provider-refusal.ts';
+import { sspReason } from '../errors/ssp-refusal.ts';
 import { upstreamToSpine } from '../errors/upstream-to-spine.ts';
 import type { PublicInteraction } from '../requests/get-structured-record.ts';
 import type { CallRecorder } from '../telemetry/call-recorder.ts';
 import { validateRequest, type ConsumerRequest } from './1-validate-request.ts';
 import { findPracticeInPds } from './2-find-practice-in-pds.ts';
-import { findConsumerAsid, findProviderSystem } from './3-find-systems-in-sds.ts';
+import { findConsumerAsid, findProviderSystem, type ProviderSystem } from './3-find-systems-in-sds.ts';
 import { callProvider, type ProviderServices } from './4-call-provider.ts';
 import { sendResponse, type ResponseSettings } from './5-send-response.ts';
 import { settled } from './settled.ts';
@@ -49,7 +51,10 @@ export function createPipeline(services: CallServices, settings: CallSettings) {
   };
 }
 
-/** Steps 2 to 4. Look-ups run side by side, but the error thrown is the first in the contract's order of precedence. */
+/**
+ * Steps 2 to 4. Look-ups run side by side, but the error thrown is the first in the contract's order of precedence. Where
+ * the Spine Secure Proxy says that what SDS told is stale, SDS is asked afresh and the provider called once more.
+ */
 async function fetchAnswer(
   services: CallServices,
   request: ConsumerRequest,
@@ -57,7 +62,18 @@ async function fetchAnswer(
 ): Promise<ProviderAnswer> {
   const consumer = settled(findConsumerAsid(services.sds, request, context));
   const odsCode = await findPracticeInPds(services, request, context);
-  const provider = await findProviderSystem(services.sds, { request, odsCode }, context);
+  const remembered = await findProviderSystem(services.sds, { request, odsCode }, context);
   const consumerAsid = await consumer();
-  return callProvider(services, { request, route: { consumerAsid, provider } }, context);
+  const call = (provider: ProviderSystem) =>
+    callProvider(services, { request, route: { consumerAsid, provider } }, context);
+
+  const answer = await call(remembered);
+  if (!(await tellsStaleSystem(answer))) return answer;
+  return call(await findProviderSystem(services.sds, { request, odsCode, fresh: true }, context));
+}
+
+async function tellsStaleSystem(answer: ProviderAnswer): Promise<boolean> {
+  if ('record' in answer) return false;
+  const { outcome } = await readRefusal(answer.refusal);
+  return outcome !== undefined && sspReason(outcome) === 'providerNotRegistered';
 }

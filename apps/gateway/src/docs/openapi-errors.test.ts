@@ -3,6 +3,7 @@ import { IncomingMessage, request as openRequest } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { CONFIDENTIALITY_SYSTEM, SYSTEMS } from '@cdg/fhir';
+import { SSP_CODE_SYSTEM } from '@cdg/gp-connect';
 import { UpstreamError, type CallContext } from '@cdg/http-client';
 import { createLogger, listen, type RunningServer } from '@cdg/http-server';
 import { SCENARIO_PATIENTS } from '@cdg/test-data';
@@ -19,8 +20,7 @@ const MAX_HEADER_BYTES = 40_960;
 /** Examples whose words are a provider's, or that only a whole fleet or another setting can provoke. */
 const NOT_PROVOKED_HERE = [
   ...['PatientDissents', 'DuplicateRejected', 'PartMissing', 'PartsExclude'],
-  ...['NotAccredited', 'NoSharingAgreement', 'NotRegisteredAtEndpoint', 'UnreachableThroughSsp', 'WrongPatient'],
-  ...['NoAuthenticatedUser', 'OverTheLimit', 'SlowRequest', 'InternalError'],
+  ...['WrongPatient', 'NoAuthenticatedUser', 'OverTheLimit', 'SlowRequest', 'InternalError'],
 ];
 
 const patient = {
@@ -101,6 +101,14 @@ const WELL: Upstreams = {
   provider: failing('Provider', { kind: 'network' }),
 };
 
+/** The Spine Secure Proxy refuses in words of its own. */
+const refusedByProxy = (status: number, words: string) => {
+  const coding = [{ system: SSP_CODE_SYSTEM, code: String(status), display: words }];
+  const issue = [{ severity: 'error', code: 'forbidden', details: { coding }, diagnostics: words }];
+  const body = Buffer.from(JSON.stringify({ resourceType: 'OperationOutcome', issue }));
+  return { provider: answering({ refusal: { status, header: () => 'application/fhir+json', body } }) };
+};
+
 const PROVOKED_BY_THE_SERVICES: readonly (readonly [string, Partial<Upstreams>, Question?])[] = [
   ['PatientNotFound', { pds: answering(undefined) }],
   ['NoCurrentPractice', { pds: registeredAt() }],
@@ -117,6 +125,10 @@ const PROVOKED_BY_THE_SERVICES: readonly (readonly [string, Partial<Upstreams>, 
   ['PdsTimedOut', { pds: failing('PDS', { kind: 'timeout' }) }],
   ['SdsTimedOut', { practiceDevices: failing('SDS', { kind: 'timeout' }) }],
   ['ProviderTimedOut', { provider: failing('Provider', { kind: 'timeout' }) }],
+  ['NotAccredited', refusedByProxy(403, 'ASID_CHECK_FAILED_MESSAGESENDER_1')],
+  ['NoSharingAgreement', refusedByProxy(403, 'FOT_CHECK_FAILED_MESSAGESENDER_1_MESSAGERECEIVER_2')],
+  ['NotRegisteredAtEndpoint', refusedByProxy(400, 'ENDPOINT_a_CPAID_1_VARIES_FROM_TARGETURL_b')],
+  ['UnreachableThroughSsp', refusedByProxy(502, 'ERROR_COMMUNICATING_TO_ENDPOINT_URL_a')],
   ['ProviderFailed', { provider: failing('Provider', { kind: 'status', status: 500 }) }],
 ];
 

@@ -23,6 +23,8 @@ export const ERROR_ROWS = {
   headersTooLarge: { status: 431, issue: 'too-long', spineCode: 'BAD_REQUEST' },
   patientNotFound: { status: 404, issue: 'not-found', spineCode: 'PATIENT_NOT_FOUND' },
   organisationNotFound: { status: 404, issue: 'not-found', spineCode: 'ORGANISATION_NOT_FOUND' },
+  accessDenied: { status: 403, issue: 'forbidden', spineCode: 'ACCESS DENIED' },
+  noSharingAgreement: { status: 403, issue: 'forbidden', spineCode: 'NO_ORGANISATION_CONSENT' },
   upstreamFailed: { status: 502, issue: 'exception', spineCode: 'INTERNAL_SERVER_ERROR' },
   upstreamUnavailable: { status: 502, issue: 'transient', spineCode: 'INTERNAL_SERVER_ERROR' },
   notTrusted: { status: 502, issue: 'security', spineCode: 'INTERNAL_SERVER_ERROR' },

@@ -26,7 +26,7 @@ function decode(body: Buffer): string {
   if (body.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf])))
     throw invalidBody('it begins with a byte order mark');
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
+    return new TextDecoder('utf-8', { fatal: true }).decode(body);
   } catch {
     throw invalidBody('not UTF-8');
   }
@@ -60,10 +60,6 @@ function checkStructure(body: Buffer): void {
     open.push({ names: isObject ? new Set() : undefined, place: isObject ? '' : '[0]', index: 0 });
     nameExpected = isObject;
   };
-  const leave = () => {
-    open.pop();
-    nameExpected = false;
-  };
   const goOn = (container: Container) => {
     container.index += 1;
     nameExpected = container.names !== undefined;
@@ -79,7 +75,7 @@ function checkStructure(body: Buffer): void {
   tokenizer.onToken = ({ token, value }) => {
     const container = open.at(-1);
     if (token === TokenType.LEFT_BRACE || token === TokenType.LEFT_BRACKET) enter(token === TokenType.LEFT_BRACE);
-    else if (token === TokenType.RIGHT_BRACE || token === TokenType.RIGHT_BRACKET) leave();
+    else if (token === TokenType.RIGHT_BRACE || token === TokenType.RIGHT_BRACKET) open.pop();
     else if (container === undefined) return;
     else if (token === TokenType.COMMA) goOn(container);
     else if (token === TokenType.STRING && nameExpected) enterMember(container, String(value));
