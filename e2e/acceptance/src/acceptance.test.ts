@@ -11,8 +11,13 @@ import { closeWorld, openWorld } from './world.ts';
 
 const FOLDER = join(import.meta.dirname, '../features');
 
-/** Short enough to wait for several times, long enough for a machine that is busy with other suites. */
-const LIMITS = { PDS_TIMEOUT_MS: '400', SDS_TIMEOUT_MS: '400', PROVIDER_TIMEOUT_MS: '700' };
+/** Short enough to wait for, long enough for a machine that is busy with other suites. */
+const LIMITS = {
+  PDS_TIMEOUT_MS: '800',
+  SDS_TIMEOUT_MS: '800',
+  PROVIDER_TIMEOUT_MS: '1500',
+  REQUEST_DEADLINE_MS: '3000',
+};
 
 let under: GatewayUnderTest;
 beforeAll(async () => {

@@ -10,7 +10,6 @@ export const PEOPLE: Readonly<Record<string, string>> = {
   'a patient who has just changed practice': CONFORMANCE.transferPending,
   'a patient of a practice with several systems': SCENARIO.severalSystems,
   'a patient with a very long record': SCENARIO.record5MB,
-  'a patient with the longest record': SCENARIO.record50MB,
   'a patient whose record breaks off half-way': SCENARIO.recordCutOff,
 
   'a patient whose NHS number is not known': SCENARIO.neverExists,

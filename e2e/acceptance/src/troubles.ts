@@ -8,7 +8,7 @@ export const SERVICES: Readonly<Record<string, 'pds' | 'sds' | 'provider'>> = {
 };
 
 /** How long a service that is down stays so; a stub cannot be reached meanwhile, and nobody can cut it short. */
-const DOWN_MS = 600;
+const DOWN_MS = 500;
 
 /** How a service may misbehave, in the words of the features. */
 export const TROUBLES: Readonly<Record<string, FaultOrder['fault']>> = {

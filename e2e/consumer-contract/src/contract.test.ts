@@ -6,8 +6,8 @@ import { EXPECTATIONS } from './expectations.ts';
 import { verifyContract, type Verification } from './verify-contract.ts';
 import { agreeOn, CONTRACT_FILE } from './write-contract.ts';
 
-/** The practice's system is waited for three times, in each verification. */
-const LIMITS = { PROVIDER_TIMEOUT_MS: '250' };
+/** The practice's system is waited for once in each verification, until the deadline. */
+const LIMITS = { PROVIDER_TIMEOUT_MS: '500', REQUEST_DEADLINE_MS: '1000' };
 
 /** Pact adds to a contract that is there; what is no longer expected must not stay in it. */
 beforeAll(() => {
@@ -51,7 +51,6 @@ describe('against the running gateway and its services', () => {
     });
 
     test.each<{ what: string; breakAnswer: (answer: GatewayAnswer) => GatewayAnswer; found: readonly string[] }>([
-      { what: 'nothing', breakAnswer: (answer) => answer, found: [] },
       {
         what: "somebody else's record",
         breakAnswer: replace({ '"9999999999"': '"9990000018"' }),

@@ -10,12 +10,12 @@ Feature: A patient who cannot be found
     And no part of a record is shown
 
     Examples:
-      | patient                                               |
-      | a patient whose NHS number is not known               |
-      | a patient whose details are restricted                |
-      | another patient whose details are restricted          |
-      | a patient whose NHS number has been withdrawn         |
-      | a patient who is now known under another NHS number   |
+      | patient                                             |
+      | a patient whose NHS number is not known             |
+      | a patient whose details are restricted              |
+      | another patient whose details are restricted        |
+      | a patient whose NHS number has been withdrawn       |
+      | a patient who is now known under another NHS number |
 
   Scenario: Nobody learns from the answer who is protected
     When the clinician asks for each of these patients
@@ -56,9 +56,9 @@ Feature: A patient who cannot be found
     And no part of a record is shown
 
     Examples:
-      | patient                                               |
-      | Jane Smith, who is registered with no practice        |
-      | a patient whose registration with a practice is over  |
+      | patient                                              |
+      | Jane Smith, who is registered with no practice       |
+      | a patient whose registration with a practice is over |
 
   Scenario Outline: The practice does not speak of <patient>
     Given <patient>
@@ -67,8 +67,8 @@ Feature: A patient who cannot be found
     And no part of a record is shown
 
     Examples:
-      | patient                                           |
-      | a patient who died two weeks ago                  |
-      | a patient whom the practice does not know         |
-      | a patient whose identity has not been verified    |
-      | a patient who has left the practice               |
+      | patient                                        |
+      | a patient who died two weeks ago               |
+      | a patient whom the practice does not know      |
+      | a patient whose identity has not been verified |
+      | a patient who has left the practice            |

@@ -10,13 +10,6 @@ Feature: Long records arrive whole, broken ones never look whole
     And it is this patient's record
     And it is about 5 MB long
 
-  Scenario: The longest record
-    Given a patient with the longest record
-    When the clinician asks for everything on record
-    Then the record is shown
-    And it is this patient's record
-    And it is about 50 MB long
-
   Scenario: A record that breaks off
     Given a patient whose record breaks off half-way
     When the clinician asks for everything on record

@@ -31,9 +31,9 @@ Feature: Never another patient's record
 
   Scenario: Many clinicians ask at once, and each gets the patient they asked for
     When these patients' records are asked for at the same moment, 4 times each
-      | Alice Jones, who has a full record                     |
-      | a patient with nothing on record                       |
-      | a patient who has no known allergies                   |
-      | a patient with confidential items on record            |
+      | a patient who has got over an allergy                   |
+      | a patient with nothing on record                        |
+      | a patient who has no known allergies                    |
+      | a patient with confidential items on record             |
       | the same patient under the NHS number that is valid now |
     Then each answer is the record of the patient it was asked for

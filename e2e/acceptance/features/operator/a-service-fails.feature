@@ -17,36 +17,36 @@ Feature: A service behind the gateway fails
     Then the request is soon answered as usual
 
     Examples: PDS
-      | service | trouble                            | status | issue     | told                                               |
-      | PDS     | is down                            | 502    | transient | PDS FHIR API request failed: connection failed     |
-      | PDS     | breaks every connection            | 502    | transient | PDS FHIR API request failed: connection failed     |
-      | PDS     | never answers                      | 504    | timeout   | PDS request timed out                              |
-      | PDS     | answers 500                        | 502    | exception | PDS FHIR API request failed: Internal Server Error |
-      | PDS     | answers 503                        | 502    | transient | PDS FHIR API request failed: Service Unavailable   |
-      | PDS     | answers 504                        | 504    | timeout   | PDS request timed out                              |
-      | PDS     | answers 408                        | 504    | timeout   | PDS request timed out                              |
-      | PDS     | is too busy                        | 503    | transient | PDS is not taking requests at the moment           |
-      | PDS     | sends a web page                   | 502    | exception | PDS FHIR API request failed:                       |
-      | PDS     | sends broken JSON                  | 502    | exception | PDS FHIR API request failed:                       |
-      | PDS     | sends nothing                      | 502    | exception | PDS FHIR API request failed:                       |
-      | PDS     | sends another kind of document     | 502    | exception | PDS FHIR API request failed:                       |
-      | PDS     | sends the gateway somewhere else   | 502    | exception | PDS FHIR API request failed:                       |
-      | PDS     | breaks off half-way                | 502    | transient | PDS FHIR API request failed: connection failed     |
+      | service | trouble                          | status | issue     | told                                               |
+      | PDS     | is down                          | 502    | transient | PDS FHIR API request failed: connection failed     |
+      | PDS     | breaks every connection          | 502    | transient | PDS FHIR API request failed: connection failed     |
+      | PDS     | never answers                    | 504    | timeout   | PDS request timed out                              |
+      | PDS     | answers 500                      | 502    | exception | PDS FHIR API request failed: Internal Server Error |
+      | PDS     | answers 503                      | 502    | transient | PDS FHIR API request failed: Service Unavailable   |
+      | PDS     | answers 504                      | 504    | timeout   | PDS request timed out                              |
+      | PDS     | answers 408                      | 504    | timeout   | PDS request timed out                              |
+      | PDS     | is too busy                      | 503    | transient | PDS is not taking requests at the moment           |
+      | PDS     | sends a web page                 | 502    | exception | PDS FHIR API request failed:                       |
+      | PDS     | sends broken JSON                | 502    | exception | PDS FHIR API request failed:                       |
+      | PDS     | sends nothing                    | 502    | exception | PDS FHIR API request failed:                       |
+      | PDS     | sends another kind of document   | 502    | exception | PDS FHIR API request failed:                       |
+      | PDS     | sends the gateway somewhere else | 502    | exception | PDS FHIR API request failed:                       |
+      | PDS     | breaks off half-way              | 502    | transient | PDS FHIR API request failed: connection failed     |
 
     Examples: SDS
-      | service | trouble                            | status | issue     | told                                               |
-      | SDS     | is down                            | 502    | transient | SDS FHIR API request failed: connection failed     |
-      | SDS     | breaks every connection            | 502    | transient | SDS FHIR API request failed: connection failed     |
-      | SDS     | never answers                      | 504    | timeout   | SDS request timed out                              |
-      | SDS     | answers 500                        | 502    | exception | SDS FHIR API request failed: Internal Server Error |
-      | SDS     | answers 503                        | 502    | transient | SDS FHIR API request failed: Service Unavailable   |
-      | SDS     | answers 504                        | 504    | timeout   | SDS request timed out                              |
-      | SDS     | is too busy                        | 503    | transient | SDS is not taking requests at the moment           |
-      | SDS     | sends a web page                   | 502    | exception | SDS FHIR API request failed:                       |
-      | SDS     | sends broken JSON                  | 502    | exception | SDS FHIR API request failed:                       |
-      | SDS     | sends nothing                      | 502    | exception | SDS FHIR API request failed:                       |
-      | SDS     | sends another kind of document     | 502    | exception | SDS FHIR API request failed:                       |
-      | SDS     | sends the gateway somewhere else   | 502    | exception | SDS FHIR API request failed:                       |
+      | service | trouble                          | status | issue     | told                                               |
+      | SDS     | is down                          | 502    | transient | SDS FHIR API request failed: connection failed     |
+      | SDS     | breaks every connection          | 502    | transient | SDS FHIR API request failed: connection failed     |
+      | SDS     | never answers                    | 504    | timeout   | SDS request timed out                              |
+      | SDS     | answers 500                      | 502    | exception | SDS FHIR API request failed: Internal Server Error |
+      | SDS     | answers 503                      | 502    | transient | SDS FHIR API request failed: Service Unavailable   |
+      | SDS     | answers 504                      | 504    | timeout   | SDS request timed out                              |
+      | SDS     | is too busy                      | 503    | transient | SDS is not taking requests at the moment           |
+      | SDS     | sends a web page                 | 502    | exception | SDS FHIR API request failed:                       |
+      | SDS     | sends broken JSON                | 502    | exception | SDS FHIR API request failed:                       |
+      | SDS     | sends nothing                    | 502    | exception | SDS FHIR API request failed:                       |
+      | SDS     | sends another kind of document   | 502    | exception | SDS FHIR API request failed:                       |
+      | SDS     | sends the gateway somewhere else | 502    | exception | SDS FHIR API request failed:                       |
 
     Examples: the practice's system
       | service               | trouble                          | status | issue     | told                                           |

@@ -10,10 +10,10 @@ Feature: Organisations that are not set up
     And it says "<told>"
 
     Examples:
-      | patient                                       | told                                                                           |
-      | a patient whose practice is not in SDS        | No SDS org found for provider ODS code T10001                                  |
-      | a patient whose practice has no ASID in SDS   | SDS result for provider ODS code T10002 did not contain a current ASID         |
-      | a patient whose practice has no endpoint in SDS | SDS result for provider ODS code T10003 did not contain a current endpoint   |
+      | patient                                         | told                                                                       |
+      | a patient whose practice is not in SDS          | No SDS org found for provider ODS code T10001                              |
+      | a patient whose practice has no ASID in SDS     | SDS result for provider ODS code T10002 did not contain a current ASID     |
+      | a patient whose practice has no endpoint in SDS | SDS result for provider ODS code T10003 did not contain a current endpoint |
 
   Scenario Outline: The organisation <consumer> asks
     Given Alice Jones, who has a full record

@@ -18,12 +18,12 @@ Feature: Requests that break a rule are refused, and told what is wrong
     And it begins with "Invalid JSON body sent in request: "
 
     Examples:
-      | body                             |
-      | empty                            |
-      | not JSON                         |
-      | a Patient instead of Parameters  |
-      | an empty list of parameters      |
-      | nested 33 levels deep            |
+      | body                                |
+      | empty                               |
+      | not JSON                            |
+      | a Patient instead of Parameters     |
+      | an empty list of parameters         |
+      | nested 33 levels deep               |
       | naming the NHS number's value twice |
 
   Scenario Outline: 400 when the NHS number is <fault>
@@ -33,14 +33,14 @@ Feature: Requests that break a rule are refused, and told what is wrong
     And it mentions "<mentioned>"
 
     Examples:
-      | fault                         | code                      | issue   | mentioned          |
-      | left out                      | INVALID_PARAMETER         | invalid | patientNHSNumber   |
-      | given twice                   | INVALID_PARAMETER         | invalid | patientNHSNumber   |
-      | given as text                 | INVALID_PARAMETER         | invalid | patientNHSNumber   |
-      | given as a local number       | INVALID_IDENTIFIER_SYSTEM | value   | Id/nhs-number      |
-      | one digit short               | INVALID_NHS_NUMBER        | value   | Invalid NHS number |
-      | mistyped in one digit         | INVALID_NHS_NUMBER        | value   | Invalid NHS number |
-      | written with spaces           | INVALID_NHS_NUMBER        | value   | Invalid NHS number |
+      | fault                   | code                      | issue   | mentioned          |
+      | left out                | INVALID_PARAMETER         | invalid | patientNHSNumber   |
+      | given twice             | INVALID_PARAMETER         | invalid | patientNHSNumber   |
+      | given as text           | INVALID_PARAMETER         | invalid | patientNHSNumber   |
+      | given as a local number | INVALID_IDENTIFIER_SYSTEM | value   | Id/nhs-number      |
+      | one digit short         | INVALID_NHS_NUMBER        | value   | Invalid NHS number |
+      | mistyped in one digit   | INVALID_NHS_NUMBER        | value   | Invalid NHS number |
+      | written with spaces     | INVALID_NHS_NUMBER        | value   | Invalid NHS number |
 
   Scenario Outline: 400 without <header>
     Given it has no header <header>
@@ -72,9 +72,9 @@ Feature: Requests that break a rule are refused, and told what is wrong
     Then the answer is 404 NO_RECORD_FOUND, "not-found"
 
     Examples:
-      | path                            |
-      | /patient                        |
-      | /patient/$gpc.getcardrecord     |
+      | path                              |
+      | /patient                          |
+      | /patient/$gpc.getcardrecord       |
       | /PATIENT/$gpc.getstructuredrecord |
 
   Scenario Outline: 405 for <method>
@@ -110,10 +110,10 @@ Feature: Requests that break a rule are refused, and told what is wrong
     Then the answer is 415 BAD_REQUEST, "not-supported"
 
     Examples:
-      | type                                |
-      | text/plain                          |
-      | application/fhir+xml                |
-      | application/json; charset=utf-16    |
+      | type                             |
+      | text/plain                       |
+      | application/fhir+xml             |
+      | application/json; charset=utf-16 |
 
   Scenario: 415 for a compressed body
     Given its body is compressed

@@ -12,10 +12,10 @@ Feature: What every answer carries
     And the headers Ssp-TraceID, X-Request-ID and X-Correlation-ID come back
 
     Examples:
-      | answer                                  | spoilt                                  |
-      | 200                                     | nothing is wrong with it                |
-      | 400 INVALID_NHS_NUMBER, "value"         | its NHS number is mistyped in one digit |
-      | 415 BAD_REQUEST, "not-supported"        | its header Content-Type is "text/plain" |
+      | answer                           | spoilt                                  |
+      | 200                              | nothing is wrong with it                |
+      | 400 INVALID_NHS_NUMBER, "value"  | its NHS number is mistyped in one digit |
+      | 415 BAD_REQUEST, "not-supported" | its header Content-Type is "text/plain" |
 
   Scenario: A request without a request id is given one
     When the request is sent

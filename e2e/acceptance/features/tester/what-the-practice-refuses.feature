@@ -13,10 +13,10 @@ Feature: What the practice's system refuses is passed on as it says it
     And it mentions "<mentioned>"
 
     Examples:
-      | parts                                               | mentioned              |
+      | parts                                               | mentioned                |
       | allergies, without saying whether ended ones belong | includeResolvedAllergies |
       | medication since the end of the century             | medicationSearchFromDate |
-      | problems that are "perhaps" active                  | filterStatus           |
+      | problems that are "perhaps" active                  | filterStatus             |
 
   @stubs
   Scenario: 409 with the practice's reason
