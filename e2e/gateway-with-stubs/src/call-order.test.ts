@@ -1,12 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { PRACTICES, SCENARIO_PATIENTS } from '@cdg/test-data';
 import { hold, respond, respondJson, type Answer } from '@cdg/test-kit';
 import { ask, askFor, errorOf } from './support/ask.ts';
 import { startFakeServices, type Asked, type FakeServices } from './support/fake-services.ts';
 import { consumerDeviceFound, deviceFound, endpointFound, patientFound, searchset } from './support/good-answers.ts';
 import { startLoneGateway, type LoneGateway } from './support/lone-gateway.ts';
-
-jest.setTimeout(30_000);
 
 const PATIENT = SCENARIO_PATIENTS.fullRecord;
 const NOBODY = respondJson(

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { SCENARIO_PATIENTS } from '@cdg/test-data';
 import { respond, type Answer, type Exchange } from '@cdg/test-kit';
 import { askFor } from './support/ask.ts';
@@ -8,8 +8,6 @@ import { startFakeServices, type FakeServices } from './support/fake-services.ts
 import { recordText } from './support/good-answers.ts';
 import { startLoneGateway, type LoneGateway } from './support/lone-gateway.ts';
 import { askWithHttp10, beginToRead } from './support/reading-consumer.ts';
-
-jest.setTimeout(30_000);
 
 const PATIENT = SCENARIO_PATIENTS.fullRecord;
 const REST = `,{"resource":{"resourceType":"Basic","id":"${'x'.repeat(10_000)}"}}`;

@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { SCENARIO_PATIENTS } from '@cdg/test-data';
 import { respond, respondInChunks, type Answer } from '@cdg/test-kit';
 import { askFor, errorOf, type Answer as ConsumerAnswer } from './support/ask.ts';
 import { startFakeServices, type FakeServices } from './support/fake-services.ts';
 import { startLoneGateway, type LoneGateway } from './support/lone-gateway.ts';
 import { serverError } from './support/upstreams.ts';
-
-jest.setTimeout(30_000);
 
 const PATIENT = SCENARIO_PATIENTS.fullRecord;
 const OTHER = SCENARIO_PATIENTS.neverExists;

@@ -1,14 +1,12 @@
 import { brotliCompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import { STATUS_CODES } from 'node:http';
-import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { SCENARIO_PATIENTS } from '@cdg/test-data';
 import { cutAfter, respond } from '@cdg/test-kit';
 import { askFor, errorOf } from './support/ask.ts';
 import { startFakeServices, type FakeServices } from './support/fake-services.ts';
 import { startLoneGateway, type LoneGateway } from './support/lone-gateway.ts';
 import { serverError } from './support/upstreams.ts';
-
-jest.setTimeout(30_000);
 
 const PATIENT = SCENARIO_PATIENTS.fullRecord;
 const SPINE = 'https://fhir.nhs.uk/STU3/CodeSystem/Spine-ErrorOrWarningCode-1';

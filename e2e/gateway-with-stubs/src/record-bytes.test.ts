@@ -1,14 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { SCENARIO_PATIENTS } from '@cdg/test-data';
 import { respond, respondInChunks, type Answer } from '@cdg/test-kit';
 import { askFor } from './support/ask.ts';
 import { startFakeServices, type FakeServices } from './support/fake-services.ts';
 import { recordText } from './support/good-answers.ts';
 import { startLoneGateway, type LoneGateway } from './support/lone-gateway.ts';
-
-jest.setTimeout(30_000);
 
 const PATIENT = SCENARIO_PATIENTS.fullRecord;
 

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { SCENARIO_PATIENTS } from '@cdg/test-data';
 import { hang, hangAfter, reset, respond, respondInChunks, type Answer } from '@cdg/test-kit';
 import { decodeJwt } from 'jose';
@@ -8,8 +8,6 @@ import { startFakeServices, type Asked, type FakeServices } from './support/fake
 import { patientFound, recordSent, recordText } from './support/good-answers.ts';
 import { startLoneGateway, type LoneGateway } from './support/lone-gateway.ts';
 import { serverError, UPSTREAMS } from './support/upstreams.ts';
-
-jest.setTimeout(30_000);
 
 const PATIENT = SCENARIO_PATIENTS.fullRecord;
 const SHORT_MS = 250;

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { SCENARIO_PATIENTS } from '@cdg/test-data';
 import { hang, hangAfter, reset, respond, respondRaw, startScriptedUpstream, type Answer } from '@cdg/test-kit';
 import { askFor, errorOf } from './support/ask.ts';
@@ -7,8 +7,6 @@ import { startFakeServices, type Asked, type FakeServices } from './support/fake
 import { endpointFound } from './support/good-answers.ts';
 import { startLoneGateway, type LoneGateway } from './support/lone-gateway.ts';
 import { serverError, UPSTREAMS, type Upstream } from './support/upstreams.ts';
-
-jest.setTimeout(30_000);
 
 const PATIENT = SCENARIO_PATIENTS.fullRecord;
 const DEADLINE_MS = 3_000;
