@@ -129,12 +129,17 @@ describe('httpUrl', () => {
     expect(read(httpUrl(), value)).toEqual({ NAME: url });
   });
 
-  test.each(['api.example.test', 'localhost:9001', 'ftp://api.example.test', 'https://', '/FHIR'])(
-    'refuses %j',
-    (value) => {
-      expect(() => read(httpUrl(), value)).toThrow('NAME: expected an http or https URL');
-    },
-  );
+  test.each([
+    'api.example.test',
+    'localhost:9001',
+    'ftp://a.test',
+    'https://',
+    '/FHIR',
+    'https://u:p@a.test',
+    'http://:p@a.test',
+  ])('refuses %j', (value) => {
+    expect(() => read(httpUrl(), value)).toThrow('NAME: expected an http or https URL');
+  });
 });
 
 describe('logLevel', () => {

@@ -48,14 +48,19 @@ export const wholeNumber = (fallback: number, { min = 0, max = Number.MAX_SAFE_I
 /** A TCP port; 0 takes any free one. */
 export const port = (fallback: number) => wholeNumber(fallback, { max: 65_535 });
 
-/** An absolute http or https URL, without its trailing slash. */
+/** An absolute http or https URL, without its trailing slash. Credentials belong elsewhere: settings are printed. */
 export const httpUrl = () =>
   z
     .string()
-    .refine((text) => /^https?:$/.test(URL.parse(text)?.protocol ?? ''), { error: 'expected an http or https URL' })
+    .refine(isHttpUrl, { error: 'expected an http or https URL' })
     .transform((text) => text.trim().replace(/\/+$/, ''));
 
 export const logLevel = () =>
   z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], { error: 'expected a pino level' })
     .default('info');
+
+function isHttpUrl(text: string): boolean {
+  const url = URL.parse(text);
+  return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
+}
