@@ -1,6 +1,10 @@
-import { flag, httpUrl, logLevel, port, readSettings, wholeNumber } from '@cdg/http-server';
+import { flag, httpUrl, logLevel, readSettings } from '@cdg/http-server';
 import { z } from 'zod';
 import { PrivateKeyError, readPrivateKey } from './read-private-key.ts';
+import { auditToken } from './settings/audit-token.ts';
+import { limits } from './settings/limits.ts';
+import { listeners } from './settings/listeners.ts';
+import { resilience } from './settings/resilience.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -67,6 +71,7 @@ function settingsSchema(environment: Environment) {
     SSP_URL: httpUrl().optional(),
     PROVIDER_ALLOWED_HOSTS: hostList(stubProvider),
     ...limits,
+    ...resilience,
     ...auditToken,
     CDG_DEBUG: flag(false).refine((on) => !(on && production), { error: 'must not be true in production' }),
     LOG_LEVEL: logLevel(),
@@ -74,43 +79,6 @@ function settingsSchema(environment: Environment) {
     BUILD_DATE: z.string().optional(),
   });
 }
-
-const listeners = {
-  GATEWAY_HOST: z.string().default('127.0.0.1'),
-  GATEWAY_PORT: port(5000),
-  GATEWAY_ADMIN_PORT: port(5001),
-};
-
-const duration = (fallbackMs: number) => wholeNumber(fallbackMs, { min: 1, max: 3_600_000 });
-
-const limits = {
-  REQUEST_DEADLINE_MS: duration(20_000),
-  CONSUMER_IDLE_TIMEOUT_MS: duration(30_000),
-  PROVIDER_IDLE_TIMEOUT_MS: duration(10_000),
-  PDS_TIMEOUT_MS: duration(5_000),
-  SDS_TIMEOUT_MS: duration(5_000),
-  PROVIDER_TIMEOUT_MS: duration(15_000),
-  RETRY_BACK_OFF_MS: wholeNumber(100, { max: 60_000 }),
-  UPSTREAM_MAX_BYTES: wholeNumber(1_048_576, { min: 1_024, max: 67_108_864 }),
-  UPSTREAM_CONNECTIONS: wholeNumber(256, { min: 1, max: 65_535 }),
-  SDS_CACHE_TTL_MS: wholeNumber(300_000, { max: 86_400_000 }),
-  SDS_NEGATIVE_TTL_MS: wholeNumber(5_000, { max: 86_400_000 }),
-  MAX_BODY_BYTES: wholeNumber(65_536, { min: 1, max: 16_777_216 }),
-  MAX_HEADER_BYTES: wholeNumber(40_960, { min: 4_096, max: 1_048_576 }),
-  PATIENT_GUARD_BYTES: wholeNumber(1_048_576, { min: 1_024, max: 67_108_864 }),
-};
-
-/** Who asks, until callers bring their own identity: one configured person and system. */
-const auditToken = {
-  AUDIT_ISSUER: httpUrl().default('https://clinical-data-gateway.example'),
-  AUDIT_DEVICE_ID: z.string().default('clinical-data-gateway'),
-  AUDIT_DEVICE_VERSION: z.string().default('0.1.0'),
-  AUDIT_PRACTITIONER_ID: z.string().default('synthetic-practitioner'),
-  AUDIT_PRACTITIONER_FAMILY: z.string().default('Synthetic'),
-  AUDIT_PRACTITIONER_GIVEN: z.string().default('Practitioner'),
-  AUDIT_SDS_USER_ID: z.string().default('UNK'),
-  AUDIT_SDS_ROLE_PROFILE_ID: z.string().default('UNK'),
-};
 
 const hostList = (stubProvider: boolean) =>
   (stubProvider ? z.string().default(LOOPBACK_HOSTS) : z.string())

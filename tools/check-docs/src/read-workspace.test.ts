@@ -10,7 +10,7 @@ const FILES = {
   'package.json': '{ "scripts": { "start": "exec node main.js" } }',
   'apps/gateway/package.json': '{ "nx": { "name": "gateway", "targets": { "build": {}, "test": {} } } }',
   'apps/gateway/src/config.ts': 'const schema = z.object({ GATEWAY_PORT: port(5000) });',
-  'apps/gateway/src/config/limits.ts': 'export const limits = { MAX_BODY_BYTES: 1 };',
+  'apps/gateway/src/settings/limits.ts': 'export const limits = { MAX_BODY_BYTES: 1 };',
   'apps/gateway/src/config.test.ts': 'test({ NEVER_READ: 1 });',
   'apps/gateway/dist/main.js': '',
   'node_modules/other/package.json': '{}',

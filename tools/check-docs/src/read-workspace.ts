@@ -5,7 +5,7 @@ import { configVariablesOf } from './config-variables.ts';
 import type { Workspace } from './workspace.ts';
 
 const SOURCE = '{apps,libs,e2e,tools,infrastructure}/**/*.{ts,mjs,sh,yaml,yml}';
-const CONFIG = 'apps/*/src/{config.ts,config/**/*.ts}';
+const CONFIG = 'apps/*/src/{config.ts,settings/**/*.ts}';
 const PROJECTS = '{apps,libs,e2e,tools}/*/package.json';
 
 const rootPackage = z.object({ scripts: z.record(z.string(), z.string()).default({}) });
