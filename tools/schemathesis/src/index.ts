@@ -1,0 +1,3 @@
+export { findSchemathesis, type Search } from './find-schemathesis.ts';
+export { runSchemathesis, type FuzzRun } from './run-schemathesis.ts';
+export type { Schemathesis } from './schemathesis.ts';

@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+
+export interface RunSettings {
+  /** Python file with hooks. */
+  readonly hooksFile: string;
+  /** An ignored folder for the configuration and for what Schemathesis keeps while it runs. */
+  readonly folder: string;
+  readonly junitFile: string;
+  readonly seed: number;
+  /** Most generated requests for each operation that `examplesFor` does not name. */
+  readonly examples: number;
+  /** Most generated requests, by `operationId`. */
+  readonly examplesFor: Readonly<Record<string, number>>;
+}
+
+const REQUEST_TIMEOUT_S = 10;
+
+/** The configuration of a run, as TOML: every check and every phase is on, positive and negative data alike. */
+export function renderConfig(run: RunSettings): string {
+  return [
+    `hooks = ${text(run.hooksFile)}`,
+    `seed = ${run.seed}`,
+    'workers = 1',
+    'continue-on-failure = true',
+    'max-redirects = 0',
+    `request-timeout = ${REQUEST_TIMEOUT_S}`,
+    // How fast data are made says something about the machine, not about the API.
+    'suppress-health-check = ["all"]',
+    'checks = { enabled = true }',
+    'phases.enabled = true',
+    // Values out of earlier answers are the same few again and again.
+    'phases.fuzzing.extra-data-sources = { responses = false }',
+    // A description that cannot be tested well is a fault, too.
+    'warnings = { fail-on = true }',
+    // With a database, minimising what was found interesting takes most of the time and of the examples.
+    `generation = { mode = "all", database = "none", max-examples = ${run.examples} }`,
+    `cache = { directory = ${text(join(run.folder, 'cache'))} }`,
+    `reports = { junit = { path = ${text(run.junitFile)} } }`,
+    ...Object.entries(run.examplesFor).flatMap(([operationId, examples]) => [
+      '[[operations]]',
+      `include-operation-id = ${text(operationId)}`,
+      `generation = { max-examples = ${examples} }`,
+    ]),
+    '',
+  ].join('\n');
+}
+
+/** JSON's notation of a string is one that TOML knows, too. */
+function text(value: string): string {
+  return JSON.stringify(value);
+}
