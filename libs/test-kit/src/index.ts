@@ -14,3 +14,9 @@ export {
 } from './answers.ts';
 export type { ReceivedRequest } from './received-request.ts';
 export { startScriptedUpstream, type ScriptedUpstream } from './scripted-upstream.ts';
+export {
+  createCertificateAuthority,
+  type Certificate,
+  type CertificateAuthority,
+  type CertificateRequest,
+} from './certificates.ts';
