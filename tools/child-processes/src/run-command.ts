@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { stopChild } from './stop-child.ts';
 import { workspaceRoot } from './workspace-root.ts';
@@ -9,7 +9,7 @@ export interface Command {
   /** A program, of `node_modules/.bin` first, and its arguments. */
   readonly command: readonly [string, ...string[]];
   readonly environment?: Readonly<Record<string, string | undefined>>;
-  /** Where it runs, from the root of the workspace; at the root itself when absent. */
+  /** Where it runs: from the root of the workspace, or an absolute path; at the root itself when absent. */
   readonly folder?: string;
   /** Stops the command, and what it started, when it aborts. */
   readonly signal: AbortSignal;
@@ -31,7 +31,7 @@ export async function runCommand(options: Command): Promise<number> {
   if (signal.aborted) return 128 + constants.signals.SIGTERM;
   const output = onOutput === undefined ? 'inherit' : 'pipe';
   const child = spawn(program, args, {
-    cwd: join(workspaceRoot, folder),
+    cwd: resolve(workspaceRoot, folder),
     env: { ...process.env, PATH: pathWithPackages(), ...environment },
     stdio: ['ignore', output, output],
     // A process group of its own: Ctrl-C reaches this process alone, which then stops the whole group once.

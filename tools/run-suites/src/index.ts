@@ -1,0 +1,1 @@
+export { readJunit, type TestOutcomes } from './read-junit.ts';
