@@ -71,7 +71,7 @@ async function linkPackages(from: string, to: string): Promise<void> {
 }
 
 async function linkIfThere(from: string, to: string): Promise<void> {
-  if (await exists(from)) await symlink(from, to);
+  if ((await exists(from)) && !(await exists(to))) await symlink(from, to);
 }
 
 /** A mutation that the suites do not see, because they load the original, would look like one that survives. */
