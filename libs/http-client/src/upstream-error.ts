@@ -1,15 +1,16 @@
 /**
  * How a call to an upstream service failed:
  * `timeout` it did not answer in time, `network` no usable HTTP answer came, `status` it answered with an unwanted
- * status, `schema` its answer was not what its contract promises (also: larger than allowed).
+ * status, `schema` its answer was not what its contract promises (also: larger than allowed), `withheld` it was not asked,
+ * because it is failing or has enough to do.
  */
-export type UpstreamFault = 'timeout' | 'network' | 'status' | 'schema';
+export type UpstreamFault = 'timeout' | 'network' | 'status' | 'schema' | 'withheld';
 
 export interface UpstreamErrorDetails {
   readonly kind: UpstreamFault;
   /** HTTP status, when there was an answer. */
   readonly status?: number;
-  /** How long the upstream asked to wait, in milliseconds (`Retry-After`). */
+  /** How long to wait before the next call, in milliseconds: what the upstream asked for (`Retry-After`), or our own estimate. */
   readonly retryAfterMs?: number;
   /** What was wrong, in words fit for a log: never a URL, a header or a body. */
   readonly detail?: string;

@@ -9,6 +9,9 @@ const TIMEOUT_CODES: readonly unknown[] = [
   'ETIMEDOUT',
 ];
 
+/** Refused, reset or closed without an answer; not an answer that is no HTTP, a certificate or a name that is wrong. */
+const BROKEN_CONNECTION_CODES: readonly unknown[] = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'];
+
 /** The error to throw for whatever broke an exchange: an UpstreamError, or the cancellation that did it. */
 export function failureOf(upstream: string, { error, signal }: { error: unknown; signal: AbortSignal }): Error {
   const cause: unknown = signal.aborted ? signal.reason : error;
@@ -23,6 +26,15 @@ export function outcomeOf(failure: Error): UpstreamCall['outcome'] {
   return failure.kind === 'timeout' ? 'timeout' : 'network';
 }
 
+/** Whether a network fault may be gone on the next attempt. */
+export function isBrokenConnection(cause: unknown): boolean {
+  return BROKEN_CONNECTION_CODES.includes(codeOf(cause));
+}
+
 function isTimeout(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'code' in error && TIMEOUT_CODES.includes(error.code);
+  return TIMEOUT_CODES.includes(codeOf(error));
+}
+
+function codeOf(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
 }

@@ -7,6 +7,8 @@ import { withRetries, type RetryPolicy } from './with-retries.ts';
 const POLICY: RetryPolicy = { attempts: 3, backOffMs: 1, random: () => 0.5 };
 
 const failure = (details: UpstreamErrorDetails) => new UpstreamError('PDS', details);
+const broken = (code: string) => Object.assign(new Error('broken'), { code });
+const reset = () => failure({ kind: 'network', cause: broken('ECONNRESET') });
 
 /** A call that fails with these errors in turn, then succeeds. */
 const failing = (...errors: Error[]) => {
@@ -39,7 +41,9 @@ describe('withRetries', () => {
 
   test.each<[string, UpstreamErrorDetails]>([
     ['a time-out', { kind: 'timeout' }],
-    ['a broken connection', { kind: 'network' }],
+    ['a refused connection', { kind: 'network', cause: broken('ECONNREFUSED') }],
+    ['a reset connection', { kind: 'network', cause: broken('ECONNRESET') }],
+    ['a connection closed without an answer', { kind: 'network', cause: broken('UND_ERR_SOCKET') }],
     ['status 408', { kind: 'status', status: 408 }],
     ['status 429', { kind: 'status', status: 429 }],
     ['status 502', { kind: 'status', status: 502 }],
@@ -59,6 +63,9 @@ describe('withRetries', () => {
     ['status 404', failure({ kind: 'status', status: 404 })],
     ['status 500', failure({ kind: 'status', status: 500 })],
     ['a status that is not known', failure({ kind: 'status' })],
+    ['an answer that is no HTTP', failure({ kind: 'network', cause: broken('HPE_INVALID_CONSTANT') })],
+    ['a certificate that has expired', failure({ kind: 'network', cause: broken('CERT_HAS_EXPIRED') })],
+    ['a name that nobody has', failure({ kind: 'network', cause: broken('ENOTFOUND') })],
     ['an answer that breaks its contract', failure({ kind: 'schema' })],
     ['a cancellation', new CancelledError('gone')],
     ['a fault of our own', new TypeError('ours')],
@@ -71,7 +78,7 @@ describe('withRetries', () => {
 
   test('gives up with the last error when the attempts are used up', async () => {
     const last = failure({ kind: 'status', status: 503 });
-    const call = failing(failure({ kind: 'timeout' }), failure({ kind: 'network' }), last);
+    const call = failing(failure({ kind: 'timeout' }), reset(), last);
 
     await expect(retry(call)).rejects.toBe(last);
     expect(call).toHaveBeenCalledTimes(3);
@@ -86,7 +93,7 @@ describe('withRetries', () => {
 
   test('the wait doubles with each attempt, and chance shortens it', async () => {
     const waits: number[] = [];
-    const call = failing(failure({ kind: 'network' }), failure({ kind: 'network' }));
+    const call = failing(reset(), reset());
     let last = performance.now();
 
     await retry(
@@ -131,7 +138,7 @@ describe('withRetries', () => {
   });
 
   test('a cancellation ends the wait between attempts', async () => {
-    const call = failing(failure({ kind: 'network' }));
+    const call = failing(reset());
 
     await withDeadline(5_000, async (deadline) => {
       const retried = withRetries(call, { policy: { ...POLICY, backOffMs: 8_000 }, deadline });
@@ -156,7 +163,7 @@ describe('withRetries', () => {
       controller.abort(real.signal.reason);
     });
 
-    const retried = withRetries(failing(failure({ kind: 'network' })), {
+    const retried = withRetries(failing(reset()), {
       policy: { ...POLICY, backOffMs: 900 },
       deadline,
     });
@@ -166,7 +173,7 @@ describe('withRetries', () => {
 
   test('leaves no timer and no listener behind', async () => {
     await withDeadline(5_000, async (deadline) => {
-      await withRetries(failing(failure({ kind: 'network' })), { policy: POLICY, deadline });
+      await withRetries(failing(reset()), { policy: POLICY, deadline });
 
       expect(getEventListeners(deadline.signal, 'abort')).toHaveLength(0);
     });
