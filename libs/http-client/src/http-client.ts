@@ -1,9 +1,11 @@
 import axios, { AxiosHeaders } from 'axios';
 import { Readable } from 'node:stream';
-import { Agent, type buildConnector } from 'undici';
+import type { SecureContextOptions } from 'node:tls';
+import { Agent } from 'undici';
 import { z } from 'zod';
 import { attempt, type AttemptLimit } from './attempt.ts';
 import type { CallContext } from './call-context.ts';
+import { createConnector, type AddressRule } from './connector.ts';
 import { createUndiciAdapter } from './undici-adapter.ts';
 import { UpstreamError } from './upstream-error.ts';
 import { failureOf } from './upstream-failure.ts';
@@ -19,7 +21,10 @@ export interface HttpClientOptions {
   readonly maxBytes: number;
   /** Milliseconds a streamed answer may pause while its reader wants bytes. */
   readonly idleTimeoutMs?: number;
-  readonly connect?: buildConnector.BuildOptions;
+  /** Certificates and ciphers for `https`. */
+  readonly tls?: SecureContextOptions | undefined;
+  /** Which addresses may be connected to; all unless given. */
+  readonly permits?: AddressRule | undefined;
 }
 
 export interface HttpRequest {
@@ -52,14 +57,16 @@ export interface HttpClient {
   readonly fetchWhole: (request: HttpRequest, context: CallContext) => Promise<WholeAnswer>;
   /** Reads what is left of a streamed answer, within the same limits. @throws UpstreamError */
   readonly readWhole: (answer: StreamedAnswer, context: CallContext) => Promise<WholeAnswer>;
+  /** From now on connects with this, and closes older connections as soon as their exchanges have ended. */
+  readonly renewTls: (tls: SecureContextOptions) => void;
   readonly close: () => Promise<void>;
 }
 
 /** The one HTTP client behind all upstream clients: pooled keep-alive connections, a time limit on every attempt, redaction. */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
   const { upstream, timeoutMs } = options;
-  const agent = createAgent(options);
-  const exchange = createExchange(upstream, agent);
+  const agents = createAgents(options);
+  const exchange = createExchange(upstream, agents.current);
 
   const attemptWhole = (context: CallContext, answer: (signal: AbortSignal) => Promise<StreamedAnswer>) =>
     attempt({
@@ -85,11 +92,33 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     fetchWhole: (request, context) => attemptWhole(context, (signal) => exchange(request, signal)),
     // The exchange has been reported with its head: what follows here is a failure or nothing new.
     readWhole: (answer, { deadline }) => attemptWhole({ deadline }, () => Promise.resolve(answer)),
-    close: () => agent.close(),
+    renewTls: agents.renew,
+    close: agents.close,
   };
 }
 
-function createAgent({ connections, timeoutMs, idleTimeoutMs, connect }: HttpClientOptions): Agent {
+/** The pool in use, and those whose last exchanges are still under way. */
+function createAgents(options: HttpClientOptions) {
+  let current = createAgent(options);
+  const open = new Set([current]);
+  const retire = async (agent: Agent) => {
+    await agent.close();
+    open.delete(agent);
+  };
+  return {
+    current: () => current,
+    renew: (tls: SecureContextOptions) => {
+      void retire(current);
+      current = createAgent({ ...options, tls });
+      open.add(current);
+    },
+    close: async () => {
+      await Promise.all([...open].map(retire));
+    },
+  };
+}
+
+function createAgent({ connections, timeoutMs, idleTimeoutMs, tls, permits }: HttpClientOptions): Agent {
   return new Agent({
     connections,
     pipelining: 1,
@@ -97,12 +126,12 @@ function createAgent({ connections, timeoutMs, idleTimeoutMs, connect }: HttpCli
     headersTimeout: 0,
     bodyTimeout: idleTimeoutMs ?? timeoutMs,
     keepAliveTimeout: 30_000,
-    connect: { timeout: timeoutMs, ...connect },
+    connect: createConnector({ timeoutMs, tls, permits }),
   });
 }
 
 /** One request and the head of its answer, as axios gives it: any status, the body untouched. */
-function createExchange(upstream: string, agent: Agent) {
+function createExchange(upstream: string, agent: () => Agent) {
   const http = axios.create({
     adapter: createUndiciAdapter(agent),
     responseType: 'stream',

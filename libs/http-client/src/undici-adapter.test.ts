@@ -19,7 +19,7 @@ afterEach(async () => {
 
 describe('the undici adapter', () => {
   test('asks for the root with GET unless told otherwise', async () => {
-    const http = axios.create({ adapter: createUndiciAdapter(agent), baseURL: upstream.url });
+    const http = axios.create({ adapter: createUndiciAdapter(() => agent), baseURL: upstream.url });
 
     await http.request({});
 
@@ -27,13 +27,13 @@ describe('the undici adapter', () => {
   });
 
   test('joins repeated response headers', async () => {
-    const http = axios.create({ adapter: createUndiciAdapter(agent), baseURL: upstream.url });
+    const http = axios.create({ adapter: createUndiciAdapter(() => agent), baseURL: upstream.url });
 
     expect((await http.get('/')).headers).toMatchObject({ via: 'a, b' });
   });
 
   test('leaves out headers that have no text', async () => {
-    const http = axios.create({ adapter: createUndiciAdapter(agent), baseURL: upstream.url });
+    const http = axios.create({ adapter: createUndiciAdapter(() => agent), baseURL: upstream.url });
 
     await http.get('/', { headers: { 'X-None': null, 'X-List': ['a', 'b'], 'X-One': 'a' } });
 

@@ -7,13 +7,13 @@ const METHODS = { get: 'GET', post: 'POST' } as const;
 /**
  * An axios adapter over undici's connection pool, which costs a third of axios' own (docs/adr/0004). The answer's body
  * is undici's stream, untouched: not decoded, not decompressed, no redirect followed. `baseURL` is the origin and `url`
- * the path, sent verbatim.
+ * the path, sent verbatim. The pool is the one in use when a request begins.
  */
-export function createUndiciAdapter(dispatcher: Dispatcher): AxiosAdapter {
+export function createUndiciAdapter(dispatcher: () => Dispatcher): AxiosAdapter {
   return async (config) => {
     const { baseURL = '', url = '/', signal } = config;
     const data: unknown = config.data;
-    const exchange = dispatcher.request({
+    const exchange = dispatcher().request({
       origin: baseURL,
       path: url,
       method: config.method?.toLowerCase() === 'post' ? METHODS.post : METHODS.get,
