@@ -33,13 +33,13 @@ const REQUEST = {
     ),
     include('Consultations', period('consultationSearchPeriod')),
     include('Consultations', { name: 'includeNumberOfMostRecent', valuePositiveInt: 3 }),
-    include('Problems', { name: 'filterStatus', valueCode: 'active' }),
+    include('Problems', { name: 'filterStatus', valueCode: 'active' }, { name: 'partThatNobodyKnows' }),
     include('Immunisations', { name: 'includeNotGiven', valueBoolean: true }),
     include('UncategorisedData', period('uncategorisedDataSearchPeriod')),
     include('Investigations', period('investigationSearchPeriod')),
     include('Referrals', period('referralSearchPeriod')),
     include('DiaryEntries', { name: 'diaryEntriesSearchDate', valueDate: '2027-01-01' }),
-    include('SomethingNew', { name: 'somePart' }),
+    { name: 'includeSomethingNew' },
   ],
 };
 
