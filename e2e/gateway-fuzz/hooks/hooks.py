@@ -11,10 +11,13 @@ from bodies import ask_for_one_patient, sign_assertion  # noqa: E402
 from credentials import register_credentials  # noqa: E402
 from exclusions import is_excluded  # noqa: E402
 from facts import FACTS  # noqa: E402
+from server_name import ask_for_server  # noqa: E402
 from tally import count_answer  # noqa: E402
 from values import register_formats, use_formats  # noqa: E402
 
 register_formats()
+if FACTS["serverName"]:
+    ask_for_server(FACTS["serverName"])
 if FACTS["credentialHeader"]:
     register_credentials(FACTS["credentialHeader"])
 

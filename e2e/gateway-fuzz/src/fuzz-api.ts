@@ -1,7 +1,8 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { workspaceRoot } from '@cdg/child-processes';
 import { runSchemathesis, type Schemathesis } from '@cdg/schemathesis';
+import type { Address } from './address.ts';
 import type { Api } from './apis/api.ts';
 import { exclusionsOf, type Exclusion } from './exclusions.ts';
 import { readDescription, type Operation } from './read-description.ts';
@@ -18,8 +19,11 @@ export interface FuzzSetting {
   readonly schemathesis: Schemathesis;
   readonly effort: Effort;
   readonly exclusions: readonly Exclusion[];
-  readonly urls: Readonly<Record<Api['name'], string>>;
-  readonly credentialsUrl: string;
+  readonly addresses: Readonly<Partial<Record<Api['name'], Address>>>;
+  /** None where no API takes credentials. */
+  readonly credentialsUrl: string | undefined;
+  /** An ignored folder that only this run uses. */
+  readonly scratch: string;
   readonly signal: AbortSignal;
 }
 
@@ -35,8 +39,7 @@ export interface Outcome {
   readonly tally: Tally | undefined;
 }
 
-const REPORTS = join(workspaceRoot, 'reports/fuzz');
-const SCRATCH = join(workspaceRoot, '.cache/schemathesis/runs');
+export const REPORTS = join(workspaceRoot, 'reports/fuzz');
 const HOOKS = join(import.meta.dirname, '../hooks/hooks.py');
 const MAX_OUTPUT_CHARACTERS = 200_000;
 
@@ -45,18 +48,20 @@ export function junitFileOf(name: Api['name'] | 'rules'): string {
   return join(REPORTS, `${name}.xml`);
 }
 
-/** Lets Schemathesis fuzz one API of the fleet. */
+/** Lets Schemathesis fuzz one API. @throws when it is not known where that is */
 export async function fuzzApi(api: Api, setting: FuzzSetting): Promise<Outcome> {
   const operations = await readDescription(api.description);
-  const folder = join(SCRATCH, api.name);
+  const address = setting.addresses[api.name];
+  if (address === undefined) throw new Error(`Nobody knows where ${api.name} is`);
+  const folder = join(setting.scratch, api.name);
   const tallyFile = join(folder, 'tally.json');
-  await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   let output = '';
   const startedAt = performance.now();
   const status = await runSchemathesis(setting.schemathesis, {
     description: api.description,
-    url: setting.urls[api.name],
+    url: address.url,
+    ...(address.connection && { connection: address.connection }),
     hooksFile: HOOKS,
     folder,
     junitFile: junitFileOf(api.name),
@@ -65,7 +70,7 @@ export async function fuzzApi(api: Api, setting: FuzzSetting): Promise<Outcome> 
     examplesFor: Object.fromEntries(
       operations.filter(({ fhir }) => fhir).map(({ id }) => [id, setting.effort.fhirExamples]),
     ),
-    environment: { FUZZ_FACTS: await writeFacts(api, setting, tallyFile) },
+    environment: { ...address.environment, FUZZ_FACTS: await writeFacts(api, setting, tallyFile) },
     signal: setting.signal,
     onOutput: (text) => {
       output = (output + text).slice(-MAX_OUTPUT_CHARACTERS);
@@ -77,7 +82,7 @@ export async function fuzzApi(api: Api, setting: FuzzSetting): Promise<Outcome> 
   return { api: api.name, operations, status, seconds, output, tally };
 }
 
-async function writeFacts(api: Api, { exclusions, credentialsUrl }: FuzzSetting, tallyFile: string): Promise<string> {
+async function writeFacts(api: Api, setting: FuzzSetting, tallyFile: string): Promise<string> {
   const file = join(dirname(tallyFile), 'facts.json');
   const facts = {
     api: api.name,
@@ -86,10 +91,11 @@ async function writeFacts(api: Api, { exclusions, credentialsUrl }: FuzzSetting,
     schemaFormats: api.schemaFormats ?? {},
     relaxed: { parameters: {}, schemas: {}, ...api.relaxed },
     credentialHeader: api.credentialHeader ?? null,
-    credentialsUrl,
+    credentialsUrl: setting.credentialsUrl ?? null,
+    serverName: setting.addresses[api.name]?.serverName ?? null,
     leftOut: api.leftOut ?? {},
     failingNhsNumbers: api.failingNhsNumbers ?? {},
-    exclusions: exclusionsOf(api.name, exclusions).map(({ id }) => id),
+    exclusions: exclusionsOf(api.name, setting.exclusions).map(({ id }) => id),
     tallyFile,
   };
   await writeFile(file, JSON.stringify(facts));

@@ -6,7 +6,7 @@ import { fuzzApi, type FuzzSetting, type Outcome } from './fuzz-api.ts';
 import { watchLines } from './watch-lines.ts';
 import type { RuleResult } from './rules.ts';
 
-export type FleetSetting = Omit<FuzzSetting, 'urls' | 'credentialsUrl'> & { readonly apis: readonly Api[] };
+export type FleetSetting = Omit<FuzzSetting, 'addresses' | 'credentialsUrl'> & { readonly apis: readonly Api[] };
 
 export interface FleetOutcome {
   readonly outcomes: readonly Outcome[];
@@ -40,11 +40,13 @@ export async function fuzzFleet({ apis, ...setting }: FleetSetting): Promise<Fle
 
 async function fuzzApis(apis: readonly Api[], { urls }: Fleet, setting: Omit<FleetSetting, 'apis'>) {
   const desk = await openCredentialDesk(urls);
+  const { gateway, pds, sds, provider } = urls;
+  const addresses = { gateway: { url: gateway }, pds: { url: pds }, sds: { url: sds }, provider: { url: provider } };
   const waiting = [...apis];
   const outcomes: Outcome[] = [];
   const work = async () => {
     for (let api = waiting.shift(); api !== undefined && !setting.signal.aborted; api = waiting.shift()) {
-      outcomes.push(await fuzzApi(api, { ...setting, urls, credentialsUrl: desk.url }));
+      outcomes.push(await fuzzApi(api, { ...setting, addresses, credentialsUrl: desk.url }));
     }
   };
   try {

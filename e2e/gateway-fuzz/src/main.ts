@@ -1,60 +1,66 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { abortOnSignals } from '@cdg/child-processes';
+import { abortOnSignals, workspaceRoot } from '@cdg/child-processes';
 import { findSchemathesis, type Schemathesis } from '@cdg/schemathesis';
+import { buildApps, FleetError } from '@cdg/serve-fleet';
+import { readAddress } from './address.ts';
 import { APIS } from './apis/all-apis.ts';
 import { readExclusions } from './exclusions.ts';
-import { junitFileOf } from './fuzz-api.ts';
+import { fuzzDeployment } from './fuzz-deployment.ts';
 import { fuzzFleet, type FleetOutcome } from './fuzz-fleet.ts';
 import { readOptions } from './options.ts';
-import { renderSummary } from './render-summary.ts';
 import { reportAbsence } from './report-absence.ts';
-import { judgeExclusions, judgeOutcome, type RuleResult } from './rules.ts';
-import { writeJunit } from './write-junit.ts';
+import { report } from './report.ts';
 
-/** `npx nx e2e gateway-fuzz`, and `npm run fuzz:deep` with `--deep`: fuzzes the fleet by its descriptions. */
-const options = readOptions(process.argv.slice(2), APIS);
+/** `npx nx e2e gateway-fuzz`, and `npm run fuzz:deep` with `--deep`: fuzzes APIs by their descriptions. */
+const SCRATCH = join(workspaceRoot, '.cache/schemathesis');
 const stopAsked = abortOnSignals();
-const signal = AbortSignal.any([stopAsked, AbortSignal.timeout(options.timeLimitMs)]);
-const exclusions = readExclusions(await readFile(join(import.meta.dirname, '../EXCLUSIONS.md'), 'utf8'));
+process.exitCode = await main().then(
+  (passed) => (passed && !stopAsked.aborted ? 0 : 1),
+  (error: unknown) => {
+    if (!stopAsked.aborted) process.stderr.write(`${messageOf(error)}\n`);
+    return 1;
+  },
+);
 
-process.exitCode = await main();
+async function main(): Promise<boolean> {
+  const options = readOptions(process.argv.slice(2), APIS);
+  const signal = AbortSignal.any([stopAsked, AbortSignal.timeout(options.timeLimitMs)]);
+  const exclusions = readExclusions(await readFile(join(import.meta.dirname, '../EXCLUSIONS.md'), 'utf8'));
+  const gateway = readAddress(process.env);
 
-async function main(): Promise<number> {
-  const search = await findSchemathesis({ signal });
-  if ('reasons' in search) {
-    return stopAsked.aborted ? 1 : reportAbsence(search.reasons, options.apis, process.env.CI === 'true');
+  const { found: schemathesis, reasons } = await findSchemathesis({ signal });
+  if (signal.aborted) return false;
+  if (schemathesis === undefined) return reportAbsence(reasons, options.apis, process.env.CI === 'true');
+  announce(schemathesis, reasons);
+  if (options.build && gateway === undefined) {
+    await buildApps(['gateway', 'pds-stub', 'sds-stub', 'provider-stub'], signal);
   }
-  announce(search.found);
-  const outcome = await fuzzFleet({ ...options, schemathesis: search.found, exclusions, signal });
-  if (stopAsked.aborted) return 1;
-  const rules = [
-    ...outcome.outcomes.flatMap((each) => judgeOutcome(each, options.effort)),
-    ...judgeExclusions(exclusions, outcome.outcomes, new Date()),
-    ...outcome.conduct,
-  ];
-  await writeJunit(junitFileOf('rules'), rules);
-  return report(outcome, rules);
+  const { apis, effort } = options;
+  const outcome = await withScratch((scratch): Promise<FleetOutcome> => {
+    const setting = { apis, effort, schemathesis, exclusions, scratch, signal };
+    return gateway === undefined ? fuzzFleet(setting) : fuzzDeployment(gateway, setting);
+  });
+  return !stopAsked.aborted && report(outcome, { exclusions, effort, timedOut: signal.aborted });
 }
 
-function announce({ version, where }: Schemathesis): void {
-  const { fhirExamples, examples, seed } = options.effort;
-  say(
-    `Schemathesis ${version}, ${where}; seed ${seed}; ${fhirExamples} requests for each FHIR operation, ${examples} else`,
-  );
+/** Two suites that run at once do not see each other's files. */
+async function withScratch<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
+  await mkdir(SCRATCH, { recursive: true });
+  const folder = await mkdtemp(join(SCRATCH, 'run-'));
+  try {
+    return await work(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
-/** Prints what came of it; of what Schemathesis itself printed only where it found something. */
-function report({ outcomes }: FleetOutcome, rules: readonly RuleResult[]): number {
-  const found = outcomes.filter(({ status }) => status !== 0);
-  const broken = rules.filter(({ failure }) => failure !== undefined);
-  for (const { api, output } of found) say(`\n--- ${api} ---\n${output}`);
-  say(`\n${renderSummary(outcomes)}`);
-  for (const { name, failure } of broken) say(`FAILED: ${name}: ${failure ?? ''}`);
-  if (signal.aborted) say('FAILED: the time limit was reached');
-  return found.length > 0 || broken.length > 0 || signal.aborted ? 1 : 0;
+function announce({ version, where }: Schemathesis, passedOver: readonly string[]): void {
+  const why = passedOver.length === 0 ? '' : ` (${passedOver.join('; ')})`;
+  process.stdout.write(`Schemathesis ${version}, ${where}${why}\n`);
 }
 
-function say(text: string): void {
-  process.stdout.write(`${text}\n`);
+function messageOf(error: unknown): string {
+  if (error instanceof FleetError) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -8,6 +8,8 @@ export interface Options {
   readonly effort: Effort;
   /** For the whole run. */
   readonly timeLimitMs: number;
+  /** Whether to build what the fleet runs first. */
+  readonly build: boolean;
 }
 
 const MINUTE_MS = 60_000;
@@ -18,7 +20,7 @@ const DEEP = { fhirExamples: 20_000, examples: 2_000, timeLimitMs: 6 * 60 * MINU
 const SEEDS = 2 ** 32;
 
 /**
- * Reads `--deep`, `--seed <number>`, `--examples <number>` (for every operation) and `--only <api>`.
+ * Reads `--build`, `--deep`, `--seed <number>`, `--examples <number>` (for every operation) and `--only <api>`.
  *
  * @throws when something else was given
  */
@@ -26,6 +28,7 @@ export function readOptions(args: readonly string[], apis: readonly Api[]): Opti
   const { values } = parseArgs({
     args: [...args],
     options: {
+      build: { type: 'boolean', default: false },
       deep: { type: 'boolean', default: false },
       seed: { type: 'string' },
       examples: { type: 'string' },
@@ -44,6 +47,7 @@ export function readOptions(args: readonly string[], apis: readonly Api[]): Opti
       seed: wholeNumber('seed', values.seed) ?? usual.seed,
     },
     timeLimitMs: usual.timeLimitMs,
+    build: values.build,
   };
 }
 

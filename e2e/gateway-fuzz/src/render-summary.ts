@@ -1,27 +1,34 @@
-import type { Outcome } from './fuzz-api.ts';
+import type { Effort, Outcome } from './fuzz-api.ts';
+import type { Operation } from './read-description.ts';
 import { countAnswers, type Tally } from './tally.ts';
 
-/** What was sent and answered, an operation a line: `POST /x  1024 (700 valid)  200: 650, 404: 50`. */
-export function renderSummary(outcomes: readonly Outcome[]): string {
-  return outcomes.flatMap(linesOf).join('\n');
+/** What was sent and answered, and what was left out, for people. */
+export function renderSummary(outcomes: readonly Outcome[], { fhirExamples, examples, seed }: Effort): string {
+  const effort = `${fhirExamples} generated requests for each FHIR operation, ${examples} for each other; seed ${seed}`;
+  return [effort, ...outcomes.flatMap(linesOf)].join('\n');
 }
 
 function linesOf({ api, operations, status, seconds, tally }: Outcome): readonly string[] {
   const verdict = status === 0 ? 'nothing found' : `status ${status}, see reports/fuzz/${api}.txt`;
-  const lines = operations.map(({ label }) => (tally === undefined ? `  ${label}` : `  ${lineOf(label, tally)}`));
-  return [`${api}: ${verdict} (${seconds.toFixed(0)} s)`, ...lines];
+  const heading = `${api}: ${verdict} (${seconds.toFixed(0)} s)`;
+  if (tally === undefined) return [heading, '  Schemathesis broke off'];
+  const used = Object.entries(tally.exclusionsUsed).map(([id, count]) => `${id} ${count} times`);
+  return [
+    heading,
+    ...operations.flatMap((operation) => operationLines(operation, tally)),
+    ...(used.length === 0 ? [] : [`  by EXCLUSIONS.md: ${used.join(', ')}`]),
+  ];
 }
 
-function lineOf(label: string, tally: Tally): string {
-  const answers = tally.answers.filter(({ operation }) => operation === label);
-  const own = { ...tally, answers };
-  const counts = [...Map.groupBy(answers, ({ status }) => status)]
-    .sort(([a], [b]) => a - b)
-    .map(([status]) => `${status}: ${countAnswers(own, (answer) => answer.status === status)}`);
-  const [all, generated, valid] = [
-    countAnswers(own, () => true),
-    countAnswers(own, ({ phase }) => phase === 'fuzzing'),
-    countAnswers(own, ({ mode }) => mode === 'positive'),
+function operationLines({ label, hasInput }: Operation, tally: Tally): readonly string[] {
+  const own = { ...tally, answers: tally.answers.filter(({ operation }) => operation === label) };
+  const count = (condition: Parameters<typeof countAnswers>[1]) => countAnswers(own, condition);
+  const statuses = [...new Set(own.answers.map(({ status }) => status))].sort((a, b) => a - b);
+  const phases = [...new Set(own.answers.map(({ phase }) => phase))].filter((phase) => phase !== '');
+  return [
+    `  ${label}${hasInput ? '' : ' (has no input that could vary)'}`,
+    `    sent ${count(() => true)}: ${phases.map((name) => `${name} ${count(({ phase }) => phase === name)}`).join(', ')}; ` +
+      `${count(({ mode }) => mode === 'positive')} valid, ${count(({ mode }) => mode === 'negative')} invalid`,
+    `    got ${statuses.map((each) => `${each}: ${count(({ status }) => status === each)}`).join(', ')}`,
   ];
-  return `${label}: ${all} requests, ${generated} of them fuzzing, ${valid} valid; ${counts.join(', ')}`;
 }

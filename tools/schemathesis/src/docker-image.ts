@@ -18,9 +18,10 @@ export const dockerImage: Place = async ({ versions: [version], ...setting }) =>
   return {
     where: 'in the official Docker image',
     version,
-    commandFor: ({ args, environment }) => ({
-      command: ['docker', 'run', ...CONTAINER, ...variables(environment), image, ...args],
-      environment: {},
+    // Values stay out of the command line, which every process of the machine can read.
+    commandFor: ({ args, environment, files }) => ({
+      command: ['docker', 'run', ...CONTAINER, ...mounts(files), ...variables(environment), image, ...args],
+      environment,
     }),
   };
 };
@@ -31,6 +32,10 @@ const CONTAINER = [
   ...['--volume', `${workspaceRoot}:${workspaceRoot}`, '--workdir', workspaceRoot],
 ];
 
+function mounts(files: readonly string[]): readonly string[] {
+  return files.flatMap((file) => ['--volume', `${file}:${file}:ro`]);
+}
+
 function variables(environment: Readonly<Record<string, string>>): readonly string[] {
-  return Object.entries(environment).flatMap(([name, value]) => ['--env', `${name}=${value}`]);
+  return Object.keys(environment).flatMap((name) => ['--env', name]);
 }

@@ -3,18 +3,22 @@ import { join } from 'node:path';
 import { workspaceRoot } from '@cdg/child-processes';
 import { dockerImage } from './docker-image.ts';
 import { onThePath } from './on-the-path.ts';
-import { pinnedVersions } from './pinned-versions.ts';
 import type { Place, Schemathesis } from './schemathesis.ts';
+import { pinnedVersions } from './versions.ts';
 import { virtualEnvironment } from './virtual-environment.ts';
 
-export type Search = { readonly found: Schemathesis } | { readonly reasons: readonly string[] };
+/** What was found, if anything was, and why each place that was tried before does not do. */
+export interface Search {
+  readonly found?: Schemathesis;
+  readonly reasons: readonly string[];
+}
 
 const REQUIREMENTS = join(import.meta.dirname, '../requirements.txt');
 
 /** In the order in which they are tried. */
 const PLACES: readonly Place[] = [onThePath, virtualEnvironment, dockerImage];
 
-/** Finds a Schemathesis of a pinned release, or makes one; otherwise tells why each way failed. */
+/** Finds a Schemathesis that can be run here, or makes one. */
 export async function findSchemathesis({
   signal,
   path,
@@ -29,7 +33,7 @@ export async function findSchemathesis({
   for (const place of PLACES) {
     if (signal.aborted) break;
     const result = await place({ versions, requirementsFile: REQUIREMENTS, cacheFolder, signal, path });
-    if (!('reason' in result)) return { found: result };
+    if (!('reason' in result)) return { found: result, reasons };
     reasons.push(result.reason);
   }
   return { reasons };

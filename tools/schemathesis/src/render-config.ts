@@ -11,6 +11,17 @@ export interface RunSettings {
   readonly examples: number;
   /** Most generated requests, by `operationId`. */
   readonly examplesFor: Readonly<Record<string, number>>;
+  readonly connection?: Connection;
+}
+
+/** What reaching the service takes beside its address. */
+export interface Connection {
+  /** Sent with every request: the name of each header, and of the environment variable that holds its value. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** PEM files, by absolute paths. */
+  readonly certFile?: string | undefined;
+  readonly keyFile?: string | undefined;
+  readonly caFile?: string | undefined;
 }
 
 const REQUEST_TIMEOUT_S = 10;
@@ -36,6 +47,7 @@ export function renderConfig(run: RunSettings): string {
     `generation = { mode = "all", database = "none", max-examples = ${run.examples} }`,
     `cache = { directory = ${text(join(run.folder, 'cache'))} }`,
     `reports = { junit = { path = ${text(run.junitFile)} } }`,
+    ...(run.connection === undefined ? [] : linesOf(run.connection)),
     ...Object.entries(run.examplesFor).flatMap(([operationId, examples]) => [
       '[[operations]]',
       `include-operation-id = ${text(operationId)}`,
@@ -43,6 +55,16 @@ export function renderConfig(run: RunSettings): string {
     ]),
     '',
   ].join('\n');
+}
+
+function linesOf({ headers, certFile, keyFile, caFile }: Connection): readonly string[] {
+  const entries = Object.entries(headers).map(([name, variable]) => `${text(name)} = ${text(`\${${variable}}`)}`);
+  return [
+    `headers = { ${entries.join(', ')} }`,
+    ...(certFile === undefined ? [] : [`request-cert = ${text(certFile)}`]),
+    ...(keyFile === undefined ? [] : [`request-cert-key = ${text(keyFile)}`]),
+    ...(caFile === undefined ? [] : [`tls-verify = ${text(caFile)}`]),
+  ];
 }
 
 /** JSON's notation of a string is one that TOML knows, too. */

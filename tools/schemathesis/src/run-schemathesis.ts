@@ -26,10 +26,21 @@ export async function runSchemathesis(schemathesis: Schemathesis, run: FuzzRun):
   await writeFile(configFile, renderConfig(run));
   const invocation = schemathesis.commandFor({
     args: ['--config-file', configFile, '--no-color', 'run', run.description, '--url', run.url],
-    environment: { ...run.environment, ...LOOPBACK_ONLY, HYPOTHESIS_STORAGE_DIRECTORY: join(run.folder, 'hypothesis') },
+    environment: {
+      ...run.environment,
+      ...NO_BYTECODE,
+      ...(run.connection === undefined ? LOOPBACK_ONLY : {}),
+      HYPOTHESIS_STORAGE_DIRECTORY: join(run.folder, 'hypothesis'),
+    },
+    files: [run.connection?.certFile, run.connection?.keyFile, run.connection?.caFile].filter(
+      (file) => file !== undefined,
+    ),
   });
   return runCommand({ ...invocation, signal: run.signal, onOutput: run.onOutput });
 }
+
+/** The hooks stand in the work tree. */
+const NO_BYTECODE = { PYTHONDONTWRITEBYTECODE: '1' };
 
 /** Whatever proxy this machine uses, the fleet is not behind it. */
 const LOOPBACK_ONLY = { HTTP_PROXY: '', http_proxy: '', NO_PROXY: '127.0.0.1', no_proxy: '127.0.0.1' };

@@ -4,6 +4,8 @@ import type { Command } from '@cdg/child-processes';
 export interface Invocation {
   readonly args: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
+  /** Files outside of the workspace that it reads. */
+  readonly files: readonly string[];
 }
 
 /** A Schemathesis that can be run on this machine. */

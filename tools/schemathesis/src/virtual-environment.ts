@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Place, Setting } from './schemathesis.ts';
 import { lastLine, tryCommand } from './try-command.ts';
+import { versionIn } from './versions.ts';
 
 const PYTHONS = ['python3', 'python3.13', 'python3.12', 'python3.11', 'python3.10', 'python'];
 const OLDEST_MINOR = 10;
@@ -21,14 +22,19 @@ export const virtualEnvironment: Place = async (setting) => {
   const failure = await ensureEnvironment(folder, python.program, setting);
   if (failure !== undefined) return { reason: failure };
 
-  const program = join(folder, 'bin/schemathesis');
-  const { output } = await tryCommand([program, '--version'], { ...setting, timeoutMs: SHORT_MS });
+  const command = schemathesisIn(folder);
+  const { output } = await tryCommand([...command, '--version'], { ...setting, timeoutMs: SHORT_MS });
   return {
     where: `in a virtual environment of Python ${python.version}`,
-    version: /version (\S+)/.exec(output)?.[1] ?? 'unknown',
-    commandFor: ({ args, environment }) => ({ command: [program, ...args], environment }),
+    version: versionIn(output) ?? 'unknown',
+    commandFor: ({ args, environment }) => ({ command: [...command, ...args], environment }),
   };
 };
+
+/** Not the script `bin/schemathesis`, which names the folder that it was installed in. */
+function schemathesisIn(folder: string): [string, ...string[]] {
+  return [join(folder, 'bin/python'), '-m', 'schemathesis.cli'];
+}
 
 async function findPython(setting: Setting): Promise<{ program: string; version: string } | undefined> {
   for (const program of PYTHONS) {
@@ -51,20 +57,33 @@ async function fingerprint(requirementsFile: string): Promise<string> {
     .slice(0, 12);
 }
 
-/** Answers why there is none, or nothing. One that was left unfinished is made anew. */
+/**
+ * Answers why there is none, or nothing. It is made aside and put in its place when it is whole, so that one broken off
+ * never counts, and two suites that begin at once do not get in each other's way.
+ */
 async function ensureEnvironment(folder: string, python: string, setting: Setting): Promise<string | undefined> {
-  const finished = join(folder, 'finished');
-  if (existsSync(finished)) return undefined;
-  await rm(folder, { recursive: true, force: true });
+  if (existsSync(folder)) return undefined;
+  await mkdir(setting.cacheFolder, { recursive: true });
+  const unfinished = await mkdtemp(join(setting.cacheFolder, 'unfinished-'));
+  try {
+    const failure = await makeEnvironment(unfinished, python, setting);
+    if (failure !== undefined) return failure;
+    await rename(unfinished, folder).catch((error: unknown) => {
+      // Another suite was quicker.
+      if (!existsSync(folder)) throw error;
+    });
+    return undefined;
+  } finally {
+    await rm(unfinished, { recursive: true, force: true });
+  }
+}
 
-  const made = await tryCommand([python, '-m', 'venv', folder], { ...setting, timeoutMs: INSTALL_MS });
+async function makeEnvironment(folder: string, python: string, setting: Setting): Promise<string | undefined> {
+  const install = { ...setting, timeoutMs: INSTALL_MS };
+  const made = await tryCommand([python, '-m', 'venv', folder], install);
   if (made.status !== 0) return `no virtual environment can be made (Debian: python3-venv): ${lastLine(made.output)}`;
-  const installed = await tryCommand(pipInstall(folder, setting.requirementsFile), {
-    ...setting,
-    timeoutMs: INSTALL_MS,
-  });
+  const installed = await tryCommand(pipInstall(folder, setting.requirementsFile), install);
   if (installed.status !== 0) return `pip cannot install the requirements: ${lastLine(installed.output)}`;
-  await writeFile(finished, '');
   return undefined;
 }
 
