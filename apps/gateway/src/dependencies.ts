@@ -1,5 +1,5 @@
 import { SYSTEMS } from '@cdg/fhir';
-import { createHttpClient, type HttpClient, type RetryPolicy } from '@cdg/http-client';
+import { createHttpClient, type HttpClient } from '@cdg/http-client';
 import { createLogger } from '@cdg/http-server';
 import { createAccessTokens, createPdsClient } from '@cdg/pds-client';
 import { createProviderClient } from '@cdg/provider-client';
@@ -8,7 +8,9 @@ import type { AppParts } from './app.ts';
 import { createPipeline, type CallServices } from './call/pipeline.ts';
 import { ukDate } from './call/uk-date.ts';
 import type { Config } from './config.ts';
+import { createUpstreamProtection, type UpstreamProtection } from './protect-upstreams.ts';
 import { createMetrics } from './telemetry/metrics.ts';
+import { createUpstreamHealth } from './telemetry/upstream-health.ts';
 
 export interface Dependencies extends AppParts {
   /** Closes the upstream connections. */
@@ -17,8 +19,11 @@ export interface Dependencies extends AppParts {
 
 /** The composition root: everything the app needs, made from the settings and nothing else. */
 export function createDependencies(config: Config): Dependencies {
+  const logger = createLogger({ service: 'gateway', level: config.LOG_LEVEL });
+  const metrics = createMetrics();
   const clients = createClients(config);
-  const services = createServices(config, clients);
+  const protection = createUpstreamProtection(config, createUpstreamHealth({ registry: metrics.registry, logger }));
+  const services = createServices(config, { clients, protection });
   return {
     pipeline: createPipeline(services, {
       maxBodyBytes: config.MAX_BODY_BYTES,
@@ -26,8 +31,8 @@ export function createDependencies(config: Config): Dependencies {
       patientGuardBytes: config.PATIENT_GUARD_BYTES,
       consumerIdleMs: config.CONSUMER_IDLE_TIMEOUT_MS,
     }),
-    logger: createLogger({ service: 'gateway', level: config.LOG_LEVEL }),
-    metrics: createMetrics(),
+    logger,
+    metrics,
     debug: config.CDG_DEBUG,
     version: config.version,
     close: async () => {
@@ -44,6 +49,7 @@ function createClients(config: Config): Record<'pds' | 'sds' | 'provider', HttpC
     sds: createHttpClient({ ...common, upstream: 'SDS', timeoutMs: config.SDS_TIMEOUT_MS }),
     provider: createHttpClient({
       ...common,
+      connections: config.PROVIDER_CONNECTIONS,
       upstream: 'Provider',
       timeoutMs: config.PROVIDER_TIMEOUT_MS,
       idleTimeoutMs: config.PROVIDER_IDLE_TIMEOUT_MS,
@@ -51,9 +57,13 @@ function createClients(config: Config): Record<'pds' | 'sds' | 'provider', HttpC
   };
 }
 
-function createServices(config: Config, clients: ReturnType<typeof createClients>): CallServices {
+interface ServiceParts {
+  readonly clients: ReturnType<typeof createClients>;
+  readonly protection: UpstreamProtection;
+}
+
+function createServices(config: Config, { clients, protection }: ServiceParts): CallServices {
   const now = () => new Date();
-  const retries: RetryPolicy = { attempts: 3, backOffMs: config.RETRY_BACK_OFF_MS, random: Math.random };
   const tokens = createAccessTokens({
     http: clients.pds,
     tokenUrl: config.pdsTokenUrl,
@@ -63,15 +73,34 @@ function createServices(config: Config, clients: ReturnType<typeof createClients
     timeoutMs: config.PDS_TIMEOUT_MS,
     now,
   });
-  const sds = createSdsClient({ http: clients.sds, baseUrl: config.sdsUrl, apiKey: config.SDS_API_KEY, retries, now });
+  const pds = createPdsClient({
+    http: clients.pds,
+    baseUrl: config.pdsUrl,
+    tokens,
+    retries: protection.retries('PDS'),
+    now,
+  });
+  const sds = createSdsClient({
+    http: clients.sds,
+    baseUrl: config.sdsUrl,
+    apiKey: config.SDS_API_KEY,
+    retries: protection.retries('SDS'),
+    now,
+  });
+  const providers = createProviderClient({
+    http: clients.provider,
+    sspUrl: config.SSP_URL,
+    retries: protection.retries('Provider'),
+    now,
+  });
   return {
-    pds: createPdsClient({ http: clients.pds, baseUrl: config.pdsUrl, tokens, retries, now }),
-    sds: withCache(sds, {
+    pds: protection.pds(pds),
+    sds: withCache(protection.sds(sds), {
       ttlMs: config.SDS_CACHE_TTL_MS,
       negativeTtlMs: config.SDS_NEGATIVE_TTL_MS,
       flightTimeoutMs: config.REQUEST_DEADLINE_MS,
     }),
-    providers: createProviderClient({ http: clients.provider, sspUrl: config.SSP_URL, retries, now }),
+    providers: protection.providers(providers),
     policy: { allowedHosts: config.PROVIDER_ALLOWED_HOSTS, origin: config.providerOrigin },
     auditor: auditorFrom(config),
     today: ukDate(now),

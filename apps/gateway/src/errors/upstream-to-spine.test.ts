@@ -74,6 +74,8 @@ describe.each(UPSTREAMS)('%s', (upstream) => {
     ['429, and that there is no need to wait', answered(429, 0), '0'],
     ['503 for longer than there is time', answered(503, REMAINING_MS), '3'],
     ['503 for much longer', answered(503, 60_000), '60'],
+    ['nothing, as it was not asked', { kind: 'withheld', retryAfterMs: 4_001 } as const, '5'],
+    ['nothing, as it was not asked but might be at once', { kind: 'withheld', retryAfterMs: 0.2 } as const, '1'],
   ])('answering %s is a 503 with Retry-After', (_, details, retryAfter) => {
     expect(seen(upstream, details)).toEqual({
       ...serverError(503, 'transient', `${upstream} is not taking requests at the moment`),

@@ -17,7 +17,7 @@ const DEFAULT_RETRY_AFTER_S = 5;
 
 /**
  * What the caller sees of a failed upstream call (gateway contract, errors): 504 for time-outs, 503 when the upstream
- * throttles or asks for more time than there is, 502 for everything else.
+ * throttles, asks for more time than there is, or was left in peace, 502 for everything else.
  *
  * @param remainingMs what is left of the request's deadline
  */
@@ -26,7 +26,11 @@ export function upstreamToSpine(error: UpstreamError, remainingMs: number): Call
   if (kind === 'timeout' || isTimeoutOf(upstream, error)) {
     return new CallError('timeout', `${upstream} request timed out`, { cause: error });
   }
-  if (status === 429 || (status === 503 && retryAfterMs !== undefined && retryAfterMs >= remainingMs)) {
+  if (
+    kind === 'withheld' ||
+    status === 429 ||
+    (status === 503 && retryAfterMs !== undefined && retryAfterMs >= remainingMs)
+  ) {
     const seconds = retryAfterMs === undefined ? DEFAULT_RETRY_AFTER_S : Math.ceil(retryAfterMs / 1000);
     return new CallError('throttled', `${upstream} is not taking requests at the moment`, {
       headers: { 'Retry-After': String(seconds) },
