@@ -121,4 +121,52 @@ describe('a single flight', () => {
     expect(await run('A12345', () => Promise.resolve('fresh'), next)).toBe('fresh');
     next.lift();
   });
+
+  test('tells how long the most patient of those who wait still can', async () => {
+    const { run } = createSingleFlight<string>('SDS');
+    const call = controllable();
+    const [hasty, patient] = [startDeadline(1_000), startDeadline(60_000)];
+    const remaining: (() => number)[] = [];
+    const start = (remainingMs: () => number) => {
+      remaining.push(remainingMs);
+      return call.start();
+    };
+
+    const first = run('A12345', start, hasty);
+    expect(remaining[0]?.()).toBeLessThanOrEqual(1_000);
+    const second = run('A12345', start, patient);
+    expect(remaining[0]?.()).toBeGreaterThan(50_000);
+
+    call.resolve('found');
+    await Promise.all([first, second]);
+    expect(remaining).toHaveLength(1);
+    hasty.lift();
+    patient.lift();
+  });
+
+  test('a call that is too old is not joined any more: another is begun, and joined from then on', async () => {
+    const { run } = createSingleFlight<string>('SDS', { joinMs: 1_000 });
+    const now = jest.spyOn(performance, 'now');
+    const deadline = startDeadline(60_000);
+    const [old, young] = [controllable(), controllable()];
+    const begun = performance.now();
+    const at = (ms: number) => now.mockReturnValue(begun + ms);
+
+    at(0);
+    const first = run('A12345', old.start, deadline);
+    at(1_001);
+    const second = run('A12345', young.start, deadline);
+    at(2_000);
+    const third = run('A12345', old.start, deadline);
+    now.mockRestore();
+    old.reject(new UpstreamError('SDS', { kind: 'timeout' }));
+    await expect(first).rejects.toMatchObject({ kind: 'timeout' });
+    const fourth = run('A12345', old.start, deadline);
+    young.resolve('found');
+
+    expect(await Promise.all([second, third])).toEqual(['found', 'found']);
+    await fourth.catch(() => undefined);
+    expect(young.start).toHaveBeenCalledTimes(1);
+    deadline.lift();
+  });
 });

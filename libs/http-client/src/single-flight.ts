@@ -1,34 +1,66 @@
 import { reasonToGiveUp, type Deadline } from './deadline.ts';
 import { unlessAborted } from './unless-aborted.ts';
 
+/** Starts the shared call. `remainingMs` tells how long the most patient of those who wait for it still can. */
+export type StartFlight<T> = (remainingMs: () => number) => Promise<T>;
+
 export interface SingleFlight<T> {
   /**
    * Joins the call under way for `key`, or starts it; waits no longer than the deadline allows.
    *
    * @throws UpstreamError of kind timeout when the deadline ends first, CancelledError when the request does
    */
-  readonly run: (key: string, start: () => Promise<T>, deadline: Deadline) => Promise<T>;
+  readonly run: (key: string, start: StartFlight<T>, deadline: Deadline) => Promise<T>;
+}
+
+export interface SingleFlightOptions {
+  /**
+   * How old a call may be, in milliseconds, to be joined: who comes later starts another, which is then the one to join.
+   * So nobody gets a time-out that was all but due before they came. Without it, a call of any age is joined.
+   */
+  readonly joinMs?: number;
+}
+
+interface Flight<T> {
+  readonly answer: Promise<T>;
+  readonly began: number;
+  readonly waiters: { mostPatient: Deadline };
 }
 
 /**
  * Makes equal calls in flight one call. The shared call has limits of its own: when one waiter's time is up or its
  * consumer goes away, only that waiter stops waiting.
  */
-export function createSingleFlight<T>(upstream: string): SingleFlight<T> {
-  const flights = new Map<string, Promise<T>>();
+export function createSingleFlight<T>(
+  upstream: string,
+  { joinMs = Number.POSITIVE_INFINITY }: SingleFlightOptions = {},
+): SingleFlight<T> {
+  const flights = new Map<string, Flight<T>>();
 
-  const join = (key: string, start: () => Promise<T>): Promise<T> => {
-    const underWay = flights.get(key);
-    if (underWay !== undefined) return underWay;
-    const flight = start().finally(() => flights.delete(key));
+  const join = (key: string, deadline: Deadline): Flight<T> | undefined => {
+    const flight = flights.get(key);
+    if (flight === undefined || performance.now() - flight.began > joinMs) return undefined;
+    const { waiters } = flight;
+    if (deadline.remainingMs() > waiters.mostPatient.remainingMs()) waiters.mostPatient = deadline;
+    return flight;
+  };
+
+  const begin = (key: string, start: StartFlight<T>, deadline: Deadline): Flight<T> => {
+    const waiters = { mostPatient: deadline };
+    const answer = start(() => waiters.mostPatient.remainingMs()).finally(() => {
+      if (flights.get(key) === flight) flights.delete(key);
+    });
+    const flight: Flight<T> = { answer, began: performance.now(), waiters };
     flights.set(key, flight);
     return flight;
   };
 
   return {
-    run: (key, start, { signal }) =>
-      signal.aborted
-        ? Promise.reject(reasonToGiveUp(upstream, signal))
-        : unlessAborted(join(key, start), signal, () => reasonToGiveUp(upstream, signal)),
+    run: (key, start, deadline) => {
+      const { signal } = deadline;
+      if (signal.aborted) return Promise.reject(reasonToGiveUp(upstream, signal));
+      const { answer } = join(key, deadline) ?? begin(key, start, deadline);
+      return unlessAborted(answer, signal, () => reasonToGiveUp(upstream, signal));
+    },
   };
 }
