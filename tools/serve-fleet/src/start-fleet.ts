@@ -7,7 +7,7 @@ import { ANY_FREE_PORTS, MEMBERS, type Environment, type MemberName } from './me
 export interface FleetOptions {
   /** What the members inherit, ports and hosts included; this process's own environment when absent. */
   readonly environment?: Environment;
-  /** Every member takes any free port, whatever the environment says. */
+  /** Every member takes any free port, whatever the environment says: a fleet of a suite, which provokes faults by the dozen. */
   readonly anyFreePorts?: boolean;
   /** Added for the gateway, over everything else. */
   readonly gatewayEnvironment?: Environment;
@@ -18,6 +18,12 @@ export interface FleetOptions {
   /** Stops everything when it aborts while the fleet starts; later call `stop`. */
   readonly signal?: AbortSignal;
 }
+
+/**
+ * Suites let services fail far more often than any service does, and expect of each request what they would of a first
+ * one. A suite that tests breaker or retry budget sets its own.
+ */
+const FOR_SUITES: Environment = { RETRY_BUDGET: '1000000', BREAKER_MIN_CALLS: '1000000' };
 
 /**
  * Starts the built gateway and its three stubs, each a process of its own, and resolves when all are healthy.
@@ -38,6 +44,7 @@ export async function startFleet(options: FleetOptions = {}): Promise<Fleet> {
       STUB_SDS: 'true',
       STUB_PROVIDER: 'true',
       PDS_PRIVATE_KEY_FILE: keys.privateKeyFile,
+      ...(options.anyFreePorts === true && FOR_SUITES),
       ...options.gatewayEnvironment,
     },
   });
