@@ -1,5 +1,5 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { PemError, readPem, type PemSource } from './tls/read-pem.ts';
 
 /** For RS512 (RFC 7518 section 3.3). */
 const FEWEST_BITS = 2_048;
@@ -14,18 +14,17 @@ export class PrivateKeyError extends Error {
  *
  * @throws PrivateKeyError
  */
-export function readPrivateKey({ text, file }: { text: string | undefined; file: string | undefined }): KeyObject {
-  if (text !== undefined) return parseKey(text, 'the text');
-  if (file !== undefined) return parseKey(readKeyFile(file), file);
-  throw new PrivateKeyError('there is neither a key nor a file with one');
+export function readPrivateKey(source: PemSource): KeyObject {
+  const pem = textOf(source);
+  if (pem === undefined) throw new PrivateKeyError('there is neither a key nor a file with one');
+  return parseKey(pem, source.text === undefined ? (source.file ?? '') : 'the text');
 }
 
-function readKeyFile(file: string): string {
+function textOf(source: PemSource): string | undefined {
   try {
-    return readFileSync(file, 'utf8');
+    return readPem(source);
   } catch (error) {
-    const isCoded = typeof error === 'object' && error !== null && 'code' in error;
-    throw new PrivateKeyError(`${file} cannot be read: ${isCoded ? String(error.code) : 'unknown error'}`);
+    throw error instanceof PemError ? new PrivateKeyError(error.message) : error;
   }
 }
 
@@ -38,7 +37,7 @@ function parseKey(pem: string, source: string): KeyObject {
 
 function keyOf(pem: string): KeyObject | undefined {
   try {
-    return createPrivateKey(pem.replaceAll('\\n', '\n'));
+    return createPrivateKey(pem);
   } catch {
     return undefined;
   }
