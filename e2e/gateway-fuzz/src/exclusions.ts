@@ -1,14 +1,15 @@
-import type { ApiName } from './apis/api.ts';
+import { API_NAMES, type ApiName } from './apis/api.ts';
 
 /** A line of EXCLUSIONS.md: something that the fuzz suite does not ask of the APIs named, until that day. */
 export interface Exclusion {
   readonly id: string;
-  readonly apis: readonly string[];
+  readonly apis: readonly ApiName[];
   /** The last day on which it counts, as `2026-01-31`. */
   readonly until: string;
 }
 
-const ROW = /^\| `(?<id>[a-z0-9-]+)` +\| (?<apis>[a-z, ]+?) +\| (?<what>.+?) +\| (?<why>.+?) +\| (?<until>\S+) +\|$/;
+const ROW =
+  /^\| `(?<id>[a-z0-9-]+)` +\| (?<apis>[a-z, ]+?) +\| (?<what>.+?) +\| (?<why>.+?) +\| (?<until>\d{4}-\d\d-\d\d) +\|$/;
 
 /**
  * Reads the table of EXCLUSIONS.md.
@@ -18,9 +19,12 @@ const ROW = /^\| `(?<id>[a-z0-9-]+)` +\| (?<apis>[a-z, ]+?) +\| (?<what>.+?) +\|
 export function readExclusions(markdown: string): readonly Exclusion[] {
   const [, , ...rows] = markdown.split('\n').filter((line) => line.startsWith('|'));
   return rows.map((row) => {
-    const { id = '', apis = '', until = '' } = ROW.exec(row)?.groups ?? {};
-    if (Number.isNaN(Date.parse(until))) throw new Error(`Cannot be read as an exclusion: ${row}`);
-    return { id, apis: apis.split(', '), until };
+    const { id = '', apis: names = '', until = '' } = ROW.exec(row)?.groups ?? {};
+    const apis = names.split(', ').map((name) => API_NAMES.find((known) => known === name));
+    if (apis.includes(undefined) || Number.isNaN(Date.parse(until))) {
+      throw new Error(`Cannot be read as an exclusion: ${row}`);
+    }
+    return { id, apis: apis.filter((name) => name !== undefined), until };
   });
 }
 

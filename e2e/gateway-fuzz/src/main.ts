@@ -8,9 +8,9 @@ import { APIS } from './apis/all-apis.ts';
 import { readExclusions } from './exclusions.ts';
 import { fuzzDeployment } from './fuzz-deployment.ts';
 import { fuzzFleet, type FleetOutcome } from './fuzz-fleet.ts';
+import { judgeAbsence } from './judge-absence.ts';
 import { readOptions } from './options.ts';
-import { reportAbsence } from './report-absence.ts';
-import { report } from './report.ts';
+import { report, reportAbsence } from './report.ts';
 
 /** `npx nx e2e gateway-fuzz`, and `npm run fuzz:deep` with `--deep`: fuzzes APIs by their descriptions. */
 const SCRATCH = join(workspaceRoot, '.cache/schemathesis');
@@ -31,7 +31,8 @@ async function main(): Promise<boolean> {
 
   const { found: schemathesis, reasons } = await findSchemathesis({ signal });
   if (signal.aborted) return false;
-  if (schemathesis === undefined) return reportAbsence(reasons, options.apis, process.env.CI === 'true');
+  if (schemathesis === undefined)
+    return reportAbsence(judgeAbsence(reasons, { onCi: process.env.CI === 'true' }), options.apis);
   announce(schemathesis, reasons);
   if (options.build && gateway === undefined) {
     await buildApps(['gateway', 'pds-stub', 'sds-stub', 'provider-stub'], signal);

@@ -1,8 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { Api } from './apis/api.ts';
 import type { Exclusion } from './exclusions.ts';
 import { junitFileOf, REPORTS, type Effort } from './fuzz-api.ts';
 import type { FleetOutcome } from './fuzz-fleet.ts';
+import type { Absence } from './judge-absence.ts';
 import { renderSummary } from './render-summary.ts';
 import { judgeExclusions, judgeOutcome } from './rules.ts';
 import { writeJunit } from './write-junit.ts';
@@ -35,6 +37,13 @@ export async function report(
   await writeFile(SUMMARY, `${summary}\n`);
   say(`\n${summary}`);
   return found.length === 0 && broken.length === 0;
+}
+
+/** Reports that nothing could be fuzzed, in every file where results are looked for. Answers whether that will do. */
+export async function reportAbsence({ passed, results, message }: Absence, apis: readonly Api[]): Promise<boolean> {
+  for (const name of [...apis.map((api) => api.name), 'rules'] as const) await writeJunit(junitFileOf(name), results);
+  say(message);
+  return passed;
 }
 
 function say(text: string): void {

@@ -9,11 +9,12 @@ const FATAL = '"level":60';
 
 /** Watches what the processes of the fleet print: no NHS number, and no fault that ends a process. */
 export function watchLines(nhsNumbers: readonly string[]): LineWatch {
-  const anyNumber = new RegExp([...new Set(nhsNumbers), 'no numbers'].join('|'));
+  const anyNumber = new RegExp([...new Set(nhsNumbers), 'no numbers'].join('|'), 'g');
   const faults = new Map<string, string>();
   return {
     see: ({ member, text }) => {
-      if (anyNumber.test(text)) faults.set('number', `${member} did, in a line that begins ${text.slice(0, 60)}`);
+      if (text.search(anyNumber) >= 0)
+        faults.set('number', `${member} did: ${text.replace(anyNumber, '[number]').slice(0, 200)}`);
       if (text.includes(FATAL)) faults.set('fatal', `${member} did`);
     },
     judge: () => [

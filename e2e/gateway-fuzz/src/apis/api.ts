@@ -1,4 +1,5 @@
-export type ApiName = 'gateway' | 'pds' | 'sds' | 'provider';
+export const API_NAMES = ['gateway', 'pds', 'sds', 'provider'] as const;
+export type ApiName = (typeof API_NAMES)[number];
 
 /** An API to fuzz, and which values its requests are made of beside generated ones. */
 export interface Api {
