@@ -56,6 +56,16 @@ const tokensFrom = (tokenUrl: string, timeoutMs = 5_000) =>
 
 const get = () => tokens.get({ deadline });
 
+/** What is given out once this token is; a renewal beside the requests takes its time. */
+const getUntilIt = async (token: string): Promise<string> => {
+  let given = await get();
+  while (given !== token) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    given = await get();
+  }
+  return given;
+};
+
 const assertionOf = (request = 0) =>
   new URLSearchParams(upstream.requests[request]?.body.toString()).get('client_assertion') ?? '';
 
@@ -126,16 +136,56 @@ describe('a token', () => {
     ['about ten minutes, as text', '599', 479_200],
     ['about ten minutes, as a number', 599, 479_200],
     ['four minutes, less than a minute before its end', '240', 180_000],
-  ])('that lives %s is used until it is time to renew it', async (_, expiresIn, renewMs) => {
+  ])('that lives %s is used until it is time to renew it, which nobody waits for', async (_, expiresIn, renewMs) => {
     upstream.script(granted('token-1', expiresIn), granted('token-2', expiresIn));
     expect(await get()).toBe('token-1');
 
     nowMs = START_MS + renewMs - 1;
     expect(await get()).toBe('token-1');
 
+    expect(upstream.requests).toHaveLength(1);
+
     nowMs = START_MS + renewMs;
-    expect(await get()).toBe('token-2');
+    expect(await get()).toBe('token-1');
+    expect(await getUntilIt('token-2')).toBe('token-2');
     expect(upstream.requests).toHaveLength(2);
+  });
+
+  test('is renewed once, however many need it then', async () => {
+    const held = hold(granted('token-2'));
+    upstream.script(granted('token-1'), held.answer);
+    await get();
+    nowMs = START_MS + 500_000;
+
+    expect(await Promise.all([get(), get(), get()])).toEqual(['token-1', 'token-1', 'token-1']);
+    await upstream.whenRequests(2);
+    expect(await get()).toBe('token-1');
+    held.release();
+    expect(await getUntilIt('token-2')).toBe('token-2');
+    expect(upstream.requests).toHaveLength(2);
+  });
+
+  test('that could not be renewed serves while it is good, and renewal is tried again after a pause', async () => {
+    upstream.script(granted('token-1'), respond({ status: 503 }), granted('token-2'));
+    await get();
+    nowMs = START_MS + 500_000;
+    expect(await get()).toBe('token-1');
+    await upstream.whenRequests(2);
+
+    nowMs += 4_999;
+    expect(await get()).toBe('token-1');
+    expect(upstream.requests).toHaveLength(2);
+    nowMs += 1;
+    expect(await get()).toBe('token-1');
+    expect(await getUntilIt('token-2')).toBe('token-2');
+    expect(upstream.requests).toHaveLength(3);
+  });
+
+  test('is not used to its very end', async () => {
+    await get();
+    nowMs = START_MS + 599_000 - 5_000;
+
+    expect(await get()).toBe('token-2');
   });
 
   test('that is already over is used once and not kept', async () => {
@@ -207,6 +257,7 @@ describe('a token request', () => {
     expect(deadline.signal.aborted).toBe(false);
   });
 
+  const notAToken = { kind: 'schema', detail: 'not a token' };
   test.each<[string, Answer, object]>([
     ['is refused', respondJson({ error: 'invalid_request' }, { status: 401 }), { kind: 'status', status: 401 }],
     [
@@ -216,12 +267,12 @@ describe('a token request', () => {
     ],
     ['is redirected', respond({ status: 302, headers: { Location: '/' } }), { kind: 'status', status: 302 }],
     ['breaks', reset(), { kind: 'network' }],
-    ['is answered with HTML', respond({ body: '<html>secret</html>' }), { kind: 'schema', cause: undefined }],
-    ['is answered without a token', respondJson({ expires_in: '599' }), { kind: 'schema' }],
-    ['is answered with an empty token', granted('', '599'), { kind: 'schema' }],
-    ['is answered without a lifetime', respondJson({ access_token: 'secret' }), { kind: 'schema' }],
-    ['is answered with a lifetime in words', granted('secret', 'ten minutes'), { kind: 'schema' }],
-    ['is answered with a token of the wrong type', respondJson({ access_token: 1 }), { kind: 'schema' }],
+    ['is answered with HTML', respond({ body: '<html>secret</html>' }), { ...notAToken, cause: undefined }],
+    ['is answered without a token', respondJson({ expires_in: '599' }), notAToken],
+    ['is answered with an empty token', granted('', '599'), notAToken],
+    ['is answered without a lifetime', respondJson({ access_token: 'secret' }), notAToken],
+    ['is answered with a lifetime in words', granted('secret', 'ten minutes'), notAToken],
+    ['is answered with a token of the wrong type', respondJson({ access_token: 1 }), notAToken],
   ])('that %s fails, quotes nothing, and is made anew next time', async (_, answer, error) => {
     upstream.script(answer, granted('token-2'));
     const failure: unknown = await get().catch((thrown: unknown) => thrown);

@@ -112,7 +112,7 @@ function readTokenAnswer(upstream: string, answer: WholeAnswer) {
     return tokenAnswerSchema.parse(readJson(answer));
   } catch {
     // No cause: a parser's message may quote the body, and so a token.
-    throw new UpstreamError(upstream, { kind: 'schema', detail: 'token endpoint' });
+    throw new UpstreamError(upstream, { kind: 'schema', detail: 'not a token' });
   }
 }
 
