@@ -4,11 +4,11 @@ import { createAdmin } from './admin.ts';
 import { createMetrics } from './telemetry/metrics.ts';
 
 const metrics = createMetrics();
-let ready = true;
+let reason: string | undefined;
 let server: RunningServer;
 
 beforeAll(async () => {
-  server = await listen(createAdmin({ metrics, isReady: () => ready }), { host: '127.0.0.1', port: 0 });
+  server = await listen(createAdmin({ metrics, reasonNotReady: () => reason }), { host: '127.0.0.1', port: 0 });
 });
 afterAll(() => server.close(0));
 
@@ -16,16 +16,17 @@ const get = (path: string) => fetch(server.url + path);
 
 describe('the admin listener', () => {
   test('says that it lives, also while draining', async () => {
-    ready = false;
+    reason = 'draining';
     const answer = await get('/health/live');
     expect([answer.status, await answer.json()]).toEqual([200, { status: 'live' }]);
   });
 
   test.each([
-    [true, 200, 'ready'],
-    [false, 503, 'draining'],
-  ])('when new requests are taken: %s, says %i', async (isReady, status, said) => {
-    ready = isReady;
+    [undefined, 200, 'ready'],
+    ['draining', 503, 'draining'],
+    ['audit unavailable', 503, 'audit unavailable'],
+  ])('when the reason to take no requests is %s, says %i', async (why, status, said) => {
+    reason = why;
     const answer = await get('/health/ready');
     expect([answer.status, await answer.json()]).toEqual([status, { status: said }]);
   });

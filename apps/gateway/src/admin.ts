@@ -4,20 +4,20 @@ import type { Metrics } from './telemetry/metrics.ts';
 
 export interface AdminParts {
   readonly metrics: Metrics;
-  /** Whether new requests are taken: not while draining. */
-  readonly isReady: () => boolean;
+  /** Why no new requests are taken; undefined while they are. */
+  readonly reasonNotReady: () => string | undefined;
 }
 
 /** The admin listener, never on the public port: metrics and health for operators and orchestrators. */
-export function createAdmin({ metrics, isReady }: AdminParts): Express {
+export function createAdmin({ metrics, reasonNotReady }: AdminParts): Express {
   const app = createExpressApp();
   app.get('/health/live', (_req, res) => {
     sendJson(res, { status: 200, contentType: 'application/json', body: { status: 'live' } });
   });
   app.get('/health/ready', (_req, res) => {
-    const ready = isReady();
-    const body = { status: ready ? 'ready' : 'draining' };
-    sendJson(res, { status: ready ? 200 : 503, contentType: 'application/json', body });
+    const reason = reasonNotReady();
+    const body = { status: reason ?? 'ready' };
+    sendJson(res, { status: reason === undefined ? 200 : 503, contentType: 'application/json', body });
   });
   app.get('/metrics', async (_req, res) => {
     const text = await metrics.registry.metrics();

@@ -33,7 +33,11 @@ const commonHeaders: RequestHandler = (req, res, next) => {
 function interactions(pipeline: AppParts['pipeline']): [string, Route][] {
   return Object.entries(INTERACTION_ROUTES).map(([path, rules]) => [
     path,
-    { methods: [rules.interaction.method], answer: (exchange, recorder) => pipeline(rules, exchange, recorder) },
+    {
+      methods: [rules.interaction.method],
+      interaction: rules.interaction.id,
+      answer: (exchange, recorder) => pipeline(rules, exchange, recorder),
+    },
   ]);
 }
 
@@ -43,7 +47,7 @@ function pages(version: string): [string, Route][] {
     ['/openapi.json', createApiDescription()],
     ...createDocsPage(),
   ];
-  return answers.map(([path, answer]) => [path, { methods: ['GET', 'HEAD'], answer }]);
+  return answers.map(([path, answer]) => [path, { methods: ['GET', 'HEAD'], isPage: true, answer }]);
 }
 
 function health(version: string): Route['answer'] {

@@ -47,6 +47,14 @@ const REAL: Environment = {
   PROVIDER_ALLOWED_HOSTS: 'gp.example.test',
 };
 
+/** What production asks for besides: a trail with keys of its own. */
+const AUDITED: Environment = {
+  AUDIT_FILE: '/var/audit/gateway.jsonl',
+  AUDIT_ANCHOR_FILE: '/var/anchor/gateway.json',
+  AUDIT_ANCHOR_KEY: 'an-anchor-key-of-32-characters-or-more',
+  AUDIT_PSEUDONYM_KEY: 'a-pseudonym-key-of-32-characters-or-more',
+};
+
 const read = (environment: Environment = {}) => readConfig({ PDS_PRIVATE_KEY: PEM, ...environment });
 
 /** The faults found, without their explanations where `names` is asked for. */
@@ -119,12 +127,13 @@ describe('real services', () => {
   test('are what production takes unless it is told otherwise', () => {
     const { STUB_PDS, STUB_SDS, STUB_PROVIDER, ...unsaid } = REAL;
     expect([STUB_PDS, STUB_SDS, STUB_PROVIDER]).toEqual(['false', 'false', 'false']);
-    expect(readConfig({ ...unsaid, NODE_ENV: 'production' })).toMatchObject({
+    expect(readConfig({ ...unsaid, ...AUDITED, NODE_ENV: 'production' })).toMatchObject({
       STUB_PDS: false,
       STUB_SDS: false,
       STUB_PROVIDER: false,
     });
-    expect(read({ NODE_ENV: 'production', STUB_PDS: 'true', STUB_SDS: 'true', STUB_PROVIDER: 'true' })).toMatchObject({
+    const stubbed = { STUB_PDS: 'true', STUB_SDS: 'true', STUB_PROVIDER: 'true' };
+    expect(read({ ...stubbed, ...AUDITED, NODE_ENV: 'production' })).toMatchObject({
       pdsUrl: 'http://127.0.0.1:9001/personal-demographics/FHIR/R4',
     });
   });
@@ -174,6 +183,7 @@ describe('a fault in a setting', () => {
       CDG_DEBUG: 'true',
     });
     expect(faults.map((fault) => fault.split(':')[0]).sort()).toEqual([
+      ...['AUDIT_ANCHOR_FILE', 'AUDIT_ANCHOR_KEY', 'AUDIT_FILE', 'AUDIT_PSEUDONYM_KEY'],
       ...['CDG_DEBUG', 'GATEWAY_PORT', 'PDS_API_KEY', 'PDS_KEY_ID', 'PDS_PRIVATE_KEY', 'PDS_TOKEN_URL', 'PDS_URL'],
       ...['PROVIDER_ALLOWED_HOSTS', 'SDS_API_KEY', 'SDS_URL'],
     ]);
@@ -181,7 +191,7 @@ describe('a fault in a setting', () => {
   });
 
   test('debugging is refused in production only', () => {
-    expect(faultsOf({ ...REAL, NODE_ENV: 'production', CDG_DEBUG: 'true' })).toEqual([
+    expect(faultsOf({ ...REAL, ...AUDITED, NODE_ENV: 'production', CDG_DEBUG: 'true' })).toEqual([
       'CDG_DEBUG: must not be true in production',
     ]);
     expect(read({ CDG_DEBUG: 'true' }).CDG_DEBUG).toBe(true);

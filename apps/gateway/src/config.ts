@@ -1,6 +1,7 @@
 import { flag, httpUrl, logLevel, readSettings } from '@cdg/http-server';
 import { z } from 'zod';
 import { PrivateKeyError, readPrivateKey } from './read-private-key.ts';
+import { audit } from './settings/audit.ts';
 import { auditToken } from './settings/audit-token.ts';
 import { limits } from './settings/limits.ts';
 import { listeners } from './settings/listeners.ts';
@@ -34,7 +35,7 @@ export function readConfig(environment: Environment) {
 
 export type Config = ReturnType<typeof readConfig>;
 
-const SECRETS = new Set(['PDS_API_KEY', 'PDS_PRIVATE_KEY', 'SDS_API_KEY']);
+const SECRETS = new Set(['PDS_API_KEY', 'PDS_PRIVATE_KEY', 'SDS_API_KEY', 'AUDIT_ANCHOR_KEY', 'AUDIT_PSEUDONYM_KEY']);
 
 /** The settings in force as text for `--print-config`, secrets masked. */
 export function printableConfig(config: Config): string {
@@ -73,6 +74,7 @@ function settingsSchema(environment: Environment) {
     ...limits,
     ...resilience,
     ...auditToken,
+    ...audit(environment),
     CDG_DEBUG: flag(false).refine((on) => !(on && production), { error: 'must not be true in production' }),
     LOG_LEVEL: logLevel(),
     COMMIT_VERSION: z.string().optional(),

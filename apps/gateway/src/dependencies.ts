@@ -1,10 +1,14 @@
 import { SYSTEMS } from '@cdg/fhir';
 import { createHttpClient, type HttpClient } from '@cdg/http-client';
-import { createLogger } from '@cdg/http-server';
+import { createLogger, type LogDestination } from '@cdg/http-server';
 import { createAccessTokens, createPdsClient } from '@cdg/pds-client';
 import { createProviderClient } from '@cdg/provider-client';
 import { createSdsClient, withCache } from '@cdg/sds-client';
 import type { AppParts } from './app.ts';
+import { createAuditDemand } from './audit/audit-demand.ts';
+import type { AuditTrail } from './audit/audit-trail.ts';
+import { openAuditTrail } from './audit/open-audit-trail.ts';
+import { createPseudonyms } from './audit/pseudonym.ts';
 import { createPipeline, type CallServices } from './call/pipeline.ts';
 import { ukDate } from './call/uk-date.ts';
 import type { Config } from './config.ts';
@@ -13,18 +17,26 @@ import { createMetrics } from './telemetry/metrics.ts';
 import { createUpstreamHealth } from './telemetry/upstream-health.ts';
 
 export interface Dependencies extends AppParts {
-  /** Closes the upstream connections. */
+  readonly trail: AuditTrail;
+  /** Closes the upstream connections, then the audit trail. */
   readonly close: () => Promise<void>;
 }
 
-/** The composition root: everything the app needs, made from the settings and nothing else. */
-export function createDependencies(config: Config): Dependencies {
-  const logger = createLogger({ service: 'gateway', level: config.LOG_LEVEL });
+/**
+ * The composition root: everything the app needs, made from the settings and nothing else.
+ *
+ * @throws SettingsError when the audit trail cannot be opened
+ */
+export async function createDependencies(config: Config, logDestination?: LogDestination): Promise<Dependencies> {
+  const logger = createLogger({ service: 'gateway', level: config.LOG_LEVEL, destination: logDestination });
   const metrics = createMetrics();
+  const trail = await openTrail(config, { logger, metrics });
   const clients = createClients(config);
   const protection = createUpstreamProtection(config, createUpstreamHealth({ registry: metrics.registry, logger }));
-  const services = createServices(config, { clients, protection });
+  const services = createServices(config, { clients, trail, protection });
   return {
+    trail,
+    audit: { trail, pseudonymOf: createPseudonyms(config.AUDIT_PSEUDONYM_KEY) },
     pipeline: createPipeline(services, {
       maxBodyBytes: config.MAX_BODY_BYTES,
       deadlineMs: config.REQUEST_DEADLINE_MS,
@@ -37,8 +49,19 @@ export function createDependencies(config: Config): Dependencies {
     version: config.version,
     close: async () => {
       await Promise.all(Object.values(clients).map((client) => client.close()));
+      await trail.close();
     },
   };
+}
+
+async function openTrail(config: Config, { logger, metrics }: Pick<Dependencies, 'logger' | 'metrics'>) {
+  const onLost = () => {
+    metrics.auditEventsLost.inc();
+  };
+  const onWritable = (isWritable: boolean) => {
+    metrics.auditWritable.set(Number(isWritable));
+  };
+  return openAuditTrail(config, { logger, now: () => new Date(), onLost, onWritable });
 }
 
 /** One connection pool per upstream. */
@@ -59,10 +82,11 @@ function createClients(config: Config): Record<'pds' | 'sds' | 'provider', HttpC
 
 interface ServiceParts {
   readonly clients: ReturnType<typeof createClients>;
+  readonly trail: AuditTrail;
   readonly protection: UpstreamProtection;
 }
 
-function createServices(config: Config, { clients, protection }: ServiceParts): CallServices {
+function createServices(config: Config, { clients, trail, protection }: ServiceParts): CallServices {
   const now = () => new Date();
   const tokens = createAccessTokens({
     http: clients.pds,
@@ -103,6 +127,13 @@ function createServices(config: Config, { clients, protection }: ServiceParts): 
     providers: protection.providers(providers),
     policy: { allowedHosts: config.PROVIDER_ALLOWED_HOSTS, origin: config.providerOrigin },
     auditor: auditorFrom(config),
+    audit: createAuditDemand(trail),
+    actor: {
+      kind: 'configured',
+      id: config.AUDIT_PRACTITIONER_ID,
+      sdsUserId: config.AUDIT_SDS_USER_ID,
+      sdsRoleProfileId: config.AUDIT_SDS_ROLE_PROFILE_ID,
+    },
     today: ukDate(now),
   };
 }

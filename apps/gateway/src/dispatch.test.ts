@@ -11,17 +11,20 @@ import { ConsumerGoneError } from './call/consumer-stream.ts';
 import { dispatch, type Route } from './dispatch.ts';
 import { CallError } from './errors/call-error.ts';
 import { createMetrics, type Metrics } from './telemetry/metrics.ts';
+import { keptAudit, type KeptAudit } from './testing/kept-audit.ts';
 
 const TRACE_ID = '3b1c2a54-6f0d-4e0a-9d0c-0d5a9f1f7c11';
 
 let log: Record<string, unknown>[];
 let metrics: Metrics;
+let audit: KeptAudit;
 let server: RunningServer;
 let logged: PromiseWithResolvers<undefined>;
 
 beforeEach(() => {
   log = [];
   metrics = createMetrics();
+  audit = keptAudit();
   logged = Promise.withResolvers();
 });
 afterEach(() => server.close(0));
@@ -35,7 +38,7 @@ async function serve(answer: Route['answer'], { methods = ['POST'], debug = fals
   const logger = createLogger({ service: 'gateway', level: 'info', destination: { write } });
   const routes = new Map([['/patient/$gpc.x', { methods, answer }]]);
   const app = createExpressApp();
-  app.use(dispatch(routes, { logger, metrics, debug }));
+  app.use(dispatch(routes, { logger, metrics, audit, debug }));
   server = await listen(app, { host: '127.0.0.1', port: 0, requireHostHeader: false });
 }
 

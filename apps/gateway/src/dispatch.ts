@@ -1,6 +1,8 @@
 import type { Request, RequestHandler, Response } from 'express';
+import { isOdsCode } from '@cdg/fhir';
 import { CancelledError } from '@cdg/http-client';
 import type { Logger } from '@cdg/http-server';
+import type { CallAuditServices } from './audit/call-audit.ts';
 import { ConsumerGoneError } from './call/consumer-stream.ts';
 import { CallError } from './errors/call-error.ts';
 import { asCallError, renderError } from './errors/render-error.ts';
@@ -15,12 +17,17 @@ export interface Exchange {
 
 export interface Route {
   readonly methods: readonly string[];
+  /** The id of the interaction that it offers. */
+  readonly interaction?: string;
+  /** It shows nobody's data: who reads it is not audited. */
+  readonly isPage?: boolean;
   readonly answer: (exchange: Exchange, recorder: CallRecorder) => Promise<void> | void;
 }
 
 export interface DispatchSettings {
   readonly logger: Logger;
   readonly metrics: Metrics;
+  readonly audit: CallAuditServices;
   /** Adds the upstreams' names, statuses and timings to the diagnostics. */
   readonly debug: boolean;
 }
@@ -37,7 +44,12 @@ export function dispatch(routes: ReadonlyMap<string, Route>, settings: DispatchS
     const path = req.path.replaceAll('%24', '$');
     const route = routes.get(path);
     const name = route === undefined ? 'none' : path;
-    const recorder = createCallRecorder({ method: req.method, route: name, ids: echoedIds(req.headers) }, settings);
+    const { method } = req;
+    const ids = echoedIds(req.headers);
+    const recorder = createCallRecorder(
+      { method, route: name, interaction: route?.interaction, organisation: organisationOf(req), ids },
+      { ...settings, audit: route?.isPage === true ? UNAUDITED : settings.audit },
+    );
     try {
       checkHost(req);
       await allowed(route, req.method).answer({ req, res }, recorder);
@@ -46,6 +58,14 @@ export function dispatch(routes: ReadonlyMap<string, Route>, settings: DispatchS
       answerError(error, res, { recorder, debug: settings.debug });
     }
   };
+}
+
+const UNAUDITED: CallAuditServices = { trail: { append: () => undefined }, pseudonymOf: () => '' };
+
+/** Who says to ask, for the audit of requests that are refused before anything of them is checked. */
+function organisationOf({ headers }: Request): string | undefined {
+  const said = String(headers['ods-from'] ?? '').trim();
+  return isOdsCode(said) ? said.toUpperCase() : undefined;
 }
 
 /** @throws CallError 400 unless there is one Host header, as HTTP/1.1 demands (RFC 9112 section 3.2) */
@@ -84,6 +104,7 @@ function answerError(
   recorder.end({
     status: callError.row.status,
     outcome: callError.kind,
+    spineCode: callError.row.spineCode,
     ...(callError.kind === 'internal' && { error: callError.cause }),
   });
 }

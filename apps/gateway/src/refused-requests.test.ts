@@ -8,9 +8,11 @@ import { answerRefusedRequests } from './refused-requests.ts';
 const MAX_HEADER_BYTES = 4_096;
 
 let server: Server;
+let refused: number[] = [];
 const ended: Promise<unknown>[] = [];
 
 afterEach(async () => {
+  refused = [];
   server.closeAllConnections();
   server.close();
   await Promise.all(ended.splice(0));
@@ -20,7 +22,10 @@ afterEach(async () => {
 async function start(listener: RequestListener = (_req, res) => res.end('well')): Promise<void> {
   const limits = { requestTimeout: 60, headersTimeout: 60, connectionsCheckingInterval: 20 };
   server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, ...limits }, listener);
-  answerRefusedRequests(server, MAX_HEADER_BYTES);
+  answerRefusedRequests(server, {
+    maxHeaderBytes: MAX_HEADER_BYTES,
+    onRefused: ({ row }) => refused.push(row.status),
+  });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
 }

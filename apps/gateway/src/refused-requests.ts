@@ -7,9 +7,19 @@ import { operationOutcome } from './errors/operation-outcome.ts';
 /** How long a client may keep its connection once it has been told that its request is refused. */
 const LINGER_MS = 5_000;
 
+export interface RefusalSettings {
+  readonly maxHeaderBytes: number;
+  /** Told of each, for the audit. */
+  readonly onRefused: (error: CallError) => void;
+}
+
 /** Answers what Node would refuse before any handler sees it, or in words of its own, as far as the socket allows. */
-export function answerRefusedRequests(server: Server, maxHeaderBytes: number): void {
+export function answerRefusedRequests(server: Server, { maxHeaderBytes, onRefused }: RefusalSettings): void {
   const isAnswering = watchAnswers(server);
+  const refuse = (socket: Duplex, error: CallError) => {
+    onRefused(error);
+    answer(socket, error);
+  };
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
     if (error.code === 'ECONNRESET' || !socket.writable || isAnswering(socket)) socket.destroy();
     else refuse(socket, refusalFor(error.code, maxHeaderBytes));
@@ -47,7 +57,7 @@ function refusalFor(code: string | undefined, maxHeaderBytes: number): CallError
   return new CallError('invalidHeader', 'The request is not well-formed HTTP/1.1');
 }
 
-function refuse(socket: Duplex, error: CallError): void {
+function answer(socket: Duplex, error: CallError): void {
   socket.end(rawAnswer(error));
   const timer = setTimeout(() => socket.destroy(), LINGER_MS);
   socket.once('close', () => {

@@ -1,6 +1,9 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
@@ -41,12 +44,14 @@ const BODY = `{ "resourceType":"Parameters", "parameter":[{"name":"patientNHSNum
 const HEADERS = { 'Content-Type': 'application/fhir+json', 'Ssp-TraceID': TRACE_ID, 'ODS-from': CONSUMER };
 const FHIR = { 'Content-Type': 'application/fhir+json' };
 
+let folder: string;
 let services: ScriptedUpstream;
 /** One for all tests that need no settings of their own. */
 let gateway: Service;
 const others: Service[] = [];
 
 beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gateway-'));
   services = await startScriptedUpstream();
   gateway = await open({});
 });
@@ -59,6 +64,7 @@ afterEach(async () => {
 afterAll(async () => {
   await gateway.close();
   await services.close();
+  await rm(folder, { recursive: true });
 });
 
 /** A gateway with these services behind it; look-ups are not remembered, and a failure is not waited for. */
@@ -67,7 +73,7 @@ async function open(settings: Readonly<Record<string, string>>): Promise<Service
     ...{ PDS_STUB_URL: services.url, SDS_STUB_URL: services.url, PROVIDER_STUB_URL: services.url },
     PDS_PRIVATE_KEY: PRIVATE_KEY.export({ type: 'pkcs8', format: 'pem' }).toString(),
     ...{ GATEWAY_PORT: '0', GATEWAY_ADMIN_PORT: '0', LOG_LEVEL: 'silent' },
-    ...{ SDS_CACHE_TTL_MS: '0', RETRY_BACK_OFF_MS: '0' },
+    ...{ SDS_CACHE_TTL_MS: '0', RETRY_BACK_OFF_MS: '0', AUDIT_FILE: join(folder, `${randomUUID()}.jsonl`) },
     ...settings,
   });
   return (await startGateway(config)).service;

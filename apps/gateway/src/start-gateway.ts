@@ -1,17 +1,33 @@
-import { listen, type Logger, type Service } from '@cdg/http-server';
+import { listen, type LogDestination, type Logger, type Service } from '@cdg/http-server';
+import { auditRefusal } from './audit/call-audit.ts';
 import { createAdmin } from './admin.ts';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
-import { createDependencies } from './dependencies.ts';
+import { createDependencies, type Dependencies } from './dependencies.ts';
 import { answerRefusedRequests } from './refused-requests.ts';
 
 /** Time for open requests to end once the gateway stops, beyond the deadline each of them has. */
 const DRAIN_MARGIN_MS = 1_000;
 
-/** Opens the public port and the admin listener. Closing lets the requests under way end, and says "not ready" meanwhile. */
-export async function startGateway(config: Config): Promise<{ service: Service; logger: Logger }> {
-  const dependencies = createDependencies(config);
-  const { metrics, logger } = dependencies;
+/**
+ * Opens the audit trail, the public port and the admin listener. Closing lets the requests under way end, and says "not
+ * ready" meanwhile. Log lines go to standard output unless told otherwise.
+ */
+export async function startGateway(
+  config: Config,
+  logDestination?: LogDestination,
+): Promise<{ service: Service; logger: Logger }> {
+  const dependencies = await createDependencies(config, logDestination);
+  try {
+    return await serve(config, dependencies);
+  } catch (error) {
+    await dependencies.close();
+    throw error;
+  }
+}
+
+async function serve(config: Config, dependencies: Dependencies): Promise<{ service: Service; logger: Logger }> {
+  const { metrics, logger, trail } = dependencies;
   let draining = false;
 
   const app = await listen(createApp(dependencies), {
@@ -20,8 +36,17 @@ export async function startGateway(config: Config): Promise<{ service: Service; 
     maxHeaderBytes: config.MAX_HEADER_BYTES,
     requireHostHeader: false,
   });
-  answerRefusedRequests(app.server, config.MAX_HEADER_BYTES);
-  const admin = await listen(createAdmin({ metrics, isReady: () => !draining }), {
+  answerRefusedRequests(app.server, {
+    maxHeaderBytes: config.MAX_HEADER_BYTES,
+    onRefused: ({ kind, row }) => {
+      auditRefusal(trail, { outcome: kind, ...row });
+    },
+  });
+  const reasonNotReady = () => {
+    if (draining) return 'draining';
+    return trail.isReady() ? undefined : 'audit unavailable';
+  };
+  const admin = await listen(createAdmin({ metrics, reasonNotReady }), {
     host: config.GATEWAY_HOST,
     port: config.GATEWAY_ADMIN_PORT,
   });

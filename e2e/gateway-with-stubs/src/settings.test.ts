@@ -58,6 +58,7 @@ describe('settings that cannot be used', () => {
       new Set([
         ...['PDS_URL', 'PDS_TOKEN_URL', 'PDS_API_KEY', 'PDS_KEY_ID', 'PDS_PRIVATE_KEY'],
         ...['SDS_URL', 'SDS_API_KEY', 'PROVIDER_ALLOWED_HOSTS', 'CDG_DEBUG'],
+        ...['AUDIT_FILE', 'AUDIT_ANCHOR_FILE', 'AUDIT_ANCHOR_KEY', 'AUDIT_PSEUDONYM_KEY'],
       ]),
     );
   });

@@ -1,12 +1,12 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
 
-export type { Logger } from 'pino';
+export type { DestinationStream as LogDestination, Logger } from 'pino';
 
 export interface LoggerOptions {
   readonly service: string;
   readonly level: string;
   /** Where the lines go; standard output unless given. */
-  readonly destination?: DestinationStream;
+  readonly destination?: DestinationStream | undefined;
 }
 
 /**

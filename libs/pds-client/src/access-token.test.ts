@@ -258,6 +258,7 @@ describe('a token request', () => {
   });
 
   const notAToken = { kind: 'schema', detail: 'not a token' };
+  const notAToken = { kind: 'schema', detail: 'not a token' };
   test.each<[string, Answer, object]>([
     ['is refused', respondJson({ error: 'invalid_request' }, { status: 401 }), { kind: 'status', status: 401 }],
     [

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { workspaceRoot } from '@cdg/child-processes';
 import { ensureDevelopmentKeys } from '@cdg/keys';
-import { startMembers, type Fleet } from './start-members.ts';
 import { ANY_FREE_PORTS, MEMBERS, type Environment, type MemberName } from './members.ts';
+import { NO_AUDIT_FILE, ownAuditFile } from './own-audit-file.ts';
+import { startMembers, type Fleet } from './start-members.ts';
 
 export interface FleetOptions {
   /** What the members inherit, ports and hosts included; this process's own environment when absent. */
@@ -33,7 +34,8 @@ const FOR_SUITES: Environment = { RETRY_BUDGET: '1000000', BREAKER_MIN_CALLS: '1
 export async function startFleet(options: FleetOptions = {}): Promise<Fleet> {
   const keys = await ensureDevelopmentKeys(join(workspaceRoot, '.local/keys'));
   const base = { ...(options.environment ?? process.env), ...(options.anyFreePorts === true ? ANY_FREE_PORTS : {}) };
-  return startMembers({
+  const auditFile = options.anyFreePorts === true ? await ownAuditFile() : NO_AUDIT_FILE;
+  const starting = startMembers({
     members: MEMBERS,
     onLine: options.onLine,
     signal: options.signal ?? new AbortController().signal,
@@ -45,7 +47,15 @@ export async function startFleet(options: FleetOptions = {}): Promise<Fleet> {
       STUB_PROVIDER: 'true',
       PDS_PRIVATE_KEY_FILE: keys.privateKeyFile,
       ...(options.anyFreePorts === true && FOR_SUITES),
+      ...auditFile.environment,
       ...options.gatewayEnvironment,
     },
   });
+  try {
+    const fleet = await starting;
+    return { ...fleet, stop: () => fleet.stop().finally(auditFile.remove) };
+  } catch (error) {
+    await auditFile.remove();
+    throw error;
+  }
 }

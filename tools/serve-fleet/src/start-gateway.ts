@@ -1,5 +1,6 @@
 import { createCrew, type Crew } from './crew.ts';
 import { ANY_FREE_PORTS, MEMBERS, type Environment } from './members.ts';
+import { ownAuditFile } from './own-audit-file.ts';
 import { startMember, type StartMember } from './start-member.ts';
 
 export interface StartGateway {
@@ -22,19 +23,21 @@ const STOP_GRACE_MS = 4_500;
  */
 export async function startGateway({ environment, signal, onLine }: StartGateway): Promise<RunningGateway> {
   const crew = createCrew({ graceMs: STOP_GRACE_MS });
+  const auditFile = await ownAuditFile();
+  const stop = () => crew.stop().finally(auditFile.remove);
   try {
     const addressOf = await startMember({
       plan: MEMBERS.gateway,
-      environment: { ...environment, ...ANY_FREE_PORTS },
+      environment: { ...auditFile.environment, ...environment, ...ANY_FREE_PORTS },
       signal: signal ?? new AbortController().signal,
       onLine,
       onProcess: (child) => {
         crew.add('gateway', child);
       },
     });
-    return { url: addressOf('gateway'), stop: crew.stop };
+    return { url: addressOf('gateway'), stop };
   } catch (error) {
-    await crew.stop();
+    await stop();
     throw error;
   }
 }

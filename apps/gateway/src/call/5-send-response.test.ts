@@ -36,10 +36,21 @@ const RECORD = recordOf(request.nhsNumber, {
   rest: `,{"resource":{"value":1.10}},{"resource":{"text":"${'\u00e9'.repeat(3_000)}"}}`,
 });
 
+const REFUSAL = JSON.stringify({
+  resourceType: 'OperationOutcome',
+  issue: [{ severity: 'error', code: 'not-found', details: { coding: [{ code: 'PATIENT_NOT_FOUND' }] } }],
+});
+
 let mismatches: number;
 let failure: unknown;
 let deadline: Deadline;
+let beforeFirstByte: () => Promise<void>;
+let refusals: (string | undefined)[];
+let warnings: Readonly<Record<string, number>> | undefined;
 beforeEach(() => {
+  beforeFirstByte = () => Promise.resolve();
+  refusals = [];
+  warnings = undefined;
   mismatches = 0;
   failure = undefined;
   deadline = startDeadline(60_000);
@@ -53,7 +64,12 @@ async function send(answer: ProviderAnswer, acceptsGzip = false): Promise<Receiv
   const server = createServer((_req, res) => {
     const delivery = { res, request: { ...request, acceptsGzip }, deadline };
     const onBundleIdMismatch = () => (mismatches += 1);
-    const settings = { patientGuardBytes: GUARD_BYTES, consumerIdleMs: 10_000, onBundleIdMismatch };
+    const settings = {
+      ...{ patientGuardBytes: GUARD_BYTES, consumerIdleMs: 10_000, onBundleIdMismatch },
+      beforeFirstByte: () => beforeFirstByte(),
+      onRefusal: (code: string | undefined) => refusals.push(code),
+      onWarnings: (counts: Readonly<Record<string, number>>) => (warnings = counts),
+    };
     sendResponse(answer, delivery, settings).catch((error: unknown) => {
       failure = error;
       if (!res.headersSent) res.destroy();
@@ -152,6 +168,41 @@ describe('a record', () => {
       yield RECORD.subarray(300);
     }
     expect(await send(record(whenLifted()))).toMatchObject({ isWhole: true });
+  });
+});
+
+describe('the audit', () => {
+  test('comes before the first byte: without it nothing of the record leaves', async () => {
+    beforeFirstByte = () => Promise.reject(new Error('no audit'));
+    expect(await send(record([RECORD]))).toBeUndefined();
+    expect(failure).toMatchObject({ message: 'no audit' });
+  });
+
+  test('comes before a refusal, too', async () => {
+    beforeFirstByte = () => Promise.reject(new Error('no audit'));
+    expect(await send(refusal(Buffer.from(REFUSAL)))).toBeUndefined();
+    expect(failure).toMatchObject({ message: 'no audit' });
+  });
+
+  test.each([
+    ['PATIENT_NOT_FOUND', 'PATIENT_NOT_FOUND'],
+    ['9990000018 is unknown', undefined],
+    ['toString', undefined],
+  ])('is told the Spine code of a refusal, if it is one: %s', async (code, told) => {
+    await send(refusal(Buffer.from(REFUSAL.replace('PATIENT_NOT_FOUND', code))));
+    expect(refusals).toEqual([told]);
+  });
+
+  test.each([
+    ['plain', (bytes: Buffer) => inPieces(bytes, 9), FHIR, false],
+    ['gzip that is passed on', (bytes: Buffer) => [gzipSync(bytes)], GZIP, true],
+    ['gzip that is inflated', (bytes: Buffer) => [gzipSync(bytes)], GZIP, false],
+  ])('is told what a record warns of: %s', async (...row) => {
+    const [, chunksOf, headers, acceptsGzip] = row;
+    const extension = `{"url":"https://fhir.nhs.uk/STU3/StructureDefinition/Extension-CareConnect-GPC-ListWarningCode-1","valueCode":"data-in-transit"}`;
+    const bytes = recordOf(request.nhsNumber, { rest: `,{"resource":{"extension":[${extension}]}}` });
+    expect(await send(record(chunksOf(bytes), headers), acceptsGzip)).toMatchObject({ isWhole: true });
+    expect(warnings).toEqual({ 'data-in-transit': 1 });
   });
 });
 

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
-import { MEDIA_TYPES, mediaTypeOf } from '@cdg/fhir';
+import { codingsOf, MEDIA_TYPES, mediaTypeOf, type OperationOutcome } from '@cdg/fhir';
+import { SPINE_CODES } from '@cdg/gp-connect';
 import type { Deadline, StreamedAnswer, WholeAnswer } from '@cdg/http-client';
 import type { ProviderAnswer } from '@cdg/provider-client';
 import { CallError } from '../errors/call-error.ts';
@@ -8,6 +9,7 @@ import type { ConsumerRequest } from './1-validate-request.ts';
 import { createConsumerStream } from './consumer-stream.ts';
 import { BrokenRecordError, readRecord, type RecordCoding, type RecordPart } from './read-record.ts';
 import { createRecordGuard, mismatch } from './record-guard.ts';
+import { createRecordWarnings } from './record-warnings.ts';
 
 export interface ResponseSettings {
   /** Bytes held back until the patient is found, decoded or on the wire. */
@@ -15,6 +17,12 @@ export interface ResponseSettings {
   readonly consumerIdleMs: number;
   /** Told when `Bundle.id` is not the trace id: counted and logged, not fatal. */
   readonly onBundleIdMismatch: () => void;
+  /** Must resolve before anything of the patient's leaves: what was done so far has been recorded. */
+  readonly beforeFirstByte: () => Promise<void>;
+  /** Told when the provider's own refusal goes to the consumer, with its Spine code if it has one that is known. */
+  readonly onRefusal: (spineCode: string | undefined) => void;
+  /** Told what the record, as far as it was sent, warned of. */
+  readonly onWarnings: (counts: Readonly<Record<string, number>>) => void;
 }
 
 export interface Delivery {
@@ -54,9 +62,11 @@ async function sendRefusal(refusal: WholeAnswer, delivery: Delivery, settings: R
   const read = await readRefusal(refusal);
   const error = refusalAsError(refusal.status, read);
   if (error !== undefined) throw error;
-  const { plain } = read;
+  const { plain, outcome } = read;
+  settings.onRefusal(outcome === undefined ? undefined : spineCodeOf(outcome));
   const isPlain = plain === refusal.body || !request.acceptsGzip;
   const body = isPlain ? plain : refusal.body;
+  await settings.beforeFirstByte();
   deadline.lift();
   res.writeHead(refusal.status, {
     'Content-Type': refusal.header('content-type') ?? MEDIA_TYPES.fhirJson,
@@ -66,6 +76,13 @@ async function sendRefusal(refusal: WholeAnswer, delivery: Delivery, settings: R
   await createConsumerStream(res, settings.consumerIdleMs).end(body);
 }
 
+/** Only what stands in our list: the provider's words may say anything. */
+function spineCodeOf(outcome: OperationOutcome): string | undefined {
+  return codingsOf(outcome)
+    .map(({ code }) => code)
+    .find((code) => code !== undefined && Object.hasOwn(SPINE_CODES, code));
+}
+
 async function sendRecord(record: StreamedAnswer, delivery: Delivery, settings: ResponseSettings): Promise<void> {
   const { res, request, deadline } = delivery;
   const coding = codingOf(record);
@@ -73,6 +90,7 @@ async function sendRecord(record: StreamedAnswer, delivery: Delivery, settings: 
   const parts = readRecord(record.body, coding);
   try {
     const held = await holdUntilKnown(parts, request, settings);
+    await settings.beforeFirstByte();
     deadline.lift();
     res.writeHead(record.status, {
       'Content-Type': record.header('content-type') ?? MEDIA_TYPES.fhirJson,
@@ -139,7 +157,9 @@ async function flow(
   { res, settings }: { res: ServerResponse; settings: ResponseSettings },
 ): Promise<void> {
   const consumer = createConsumerStream(res, settings.consumerIdleMs);
+  const warnings = createRecordWarnings();
   const send = async (part: RecordPart) => {
+    for (const plain of part.plain) warnings.see(plain);
     for (const bytes of bytesOf(part)) await consumer.write(bytes);
   };
   try {
@@ -149,5 +169,7 @@ async function flow(
   } catch (error) {
     consumer.cut(error);
     throw error;
+  } finally {
+    settings.onWarnings(warnings.counts());
   }
 }

@@ -3,6 +3,8 @@ import { startDeadline, UpstreamError, type CallContext } from '@cdg/http-client
 import type { PdsClient } from '@cdg/pds-client';
 import type { ProviderAnswer } from '@cdg/provider-client';
 import type { SdsClient } from '@cdg/sds-client';
+import type { AuditActor, CallParties } from '../audit/call-audit.ts';
+import type { AuditDemand } from '../audit/audit-demand.ts';
 import { readRefusal } from '../errors/provider-refusal.ts';
 import { sspReason } from '../errors/ssp-refusal.ts';
 import { upstreamToSpine } from '../errors/upstream-to-spine.ts';
@@ -18,11 +20,14 @@ import { settled } from './settled.ts';
 export interface CallServices extends ProviderServices {
   readonly pds: PdsClient;
   readonly sds: SdsClient;
+  readonly audit: AuditDemand;
+  /** Who asks, until callers say so themselves. */
+  readonly actor: AuditActor;
   /** The date in the United Kingdom, `YYYY-MM-DD`. */
   readonly today: () => string;
 }
 
-export interface CallSettings extends Omit<ResponseSettings, 'onBundleIdMismatch'> {
+export interface CallSettings extends Pick<ResponseSettings, 'patientGuardBytes' | 'consumerIdleMs'> {
   readonly maxBodyBytes: number;
   /** From the request's last byte to the first byte of the answer. */
   readonly deadlineMs: number;
@@ -31,7 +36,9 @@ export interface CallSettings extends Omit<ResponseSettings, 'onBundleIdMismatch
 /** One request's way through the gateway, in five steps (docs/data-path.md). @throws CallError, CancelledError */
 export function createPipeline(services: CallServices, settings: CallSettings) {
   return async (rules: PublicInteraction, { req, res }: { req: Request; res: Response }, recorder: CallRecorder) => {
-    const request = await validateRequest(req, { ...rules, maxBodyBytes: settings.maxBodyBytes });
+    recorder.askedBy(services.actor);
+    services.audit.beforeCall();
+    const request = await validateRequest(req, { ...noting(rules, recorder), maxBodyBytes: settings.maxBodyBytes });
     recorder.about(request);
     const deadline = startDeadline(settings.deadlineMs);
     const abandon = () => {
@@ -39,9 +46,19 @@ export function createPipeline(services: CallServices, settings: CallSettings) {
     };
     res.once('close', abandon);
     try {
-      const answer = await fetchAnswer(services, request, { deadline, onUpstreamCall: recorder.upstreamCall });
-      const onBundleIdMismatch = recorder.bundleIdMismatch;
-      await sendResponse(answer, { res, request, deadline }, { ...settings, onBundleIdMismatch });
+      const context = { deadline, onUpstreamCall: recorder.upstreamCall, onParties: recorder.parties };
+      const answer = await fetchAnswer(services, request, context);
+      await sendResponse(
+        answer,
+        { res, request, deadline },
+        {
+          ...settings,
+          beforeFirstByte: services.audit.beforeFirstByte,
+          onBundleIdMismatch: recorder.bundleIdMismatch,
+          onRefusal: recorder.refused,
+          onWarnings: recorder.warnings,
+        },
+      );
     } catch (error) {
       throw error instanceof UpstreamError ? upstreamToSpine(error, deadline.remainingMs()) : error;
     } finally {
@@ -51,6 +68,23 @@ export function createPipeline(services: CallServices, settings: CallSettings) {
   };
 }
 
+/** The patient is audited as soon as the body names one, whatever else is wrong with the request. */
+function noting({ interaction, readNhsNumber }: PublicInteraction, recorder: CallRecorder): PublicInteraction {
+  return {
+    interaction,
+    readNhsNumber: (body) => {
+      const nhsNumber = readNhsNumber(body);
+      recorder.patient(nhsNumber);
+      return nhsNumber;
+    },
+  };
+}
+
+interface FetchContext extends CallContext {
+  /** Told whose systems are about to speak to each other. */
+  readonly onParties: (parties: CallParties) => void;
+}
+
 /**
  * Steps 2 to 4. Look-ups run side by side, but the error thrown is the first in the contract's order of precedence. Where
  * the Spine Secure Proxy says that what SDS told is stale, SDS is asked afresh and the provider called once more.
@@ -58,14 +92,16 @@ export function createPipeline(services: CallServices, settings: CallSettings) {
 async function fetchAnswer(
   services: CallServices,
   request: ConsumerRequest,
-  context: CallContext,
+  context: FetchContext,
 ): Promise<ProviderAnswer> {
   const consumer = settled(findConsumerAsid(services.sds, request, context));
   const odsCode = await findPracticeInPds(services, request, context);
   const remembered = await findProviderSystem(services.sds, { request, odsCode }, context);
   const consumerAsid = await consumer();
-  const call = (provider: ProviderSystem) =>
-    callProvider(services, { request, route: { consumerAsid, provider } }, context);
+  const call = (provider: ProviderSystem) => {
+    context.onParties({ practice: odsCode, consumerAsid, providerAsid: provider.asid });
+    return callProvider(services, { request, route: { consumerAsid, provider } }, context);
+  };
 
   const answer = await call(remembered);
   if (!(await tellsStaleSystem(answer))) return answer;

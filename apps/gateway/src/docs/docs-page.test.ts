@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createExpressApp, createLogger, listen, type RunningServer } from '@cdg/http-server';
 import { dispatch } from '../dispatch.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
+import { keptAudit } from '../testing/kept-audit.ts';
 import { createApiDescription } from './api-description.ts';
 import { createDocsPage } from './docs-page.ts';
 
@@ -12,7 +13,7 @@ beforeAll(async () => {
   const answers = [['/openapi.json', createApiDescription()] as const, ...createDocsPage()];
   const routes = new Map(answers.map(([path, answer]) => [path, { methods: ['GET', 'HEAD'], answer }]));
   const app = createExpressApp();
-  app.use(dispatch(routes, { logger, metrics: createMetrics(), debug: false }));
+  app.use(dispatch(routes, { logger, metrics: createMetrics(), audit: keptAudit(), debug: false }));
   server = await listen(app, { host: '127.0.0.1', port: 0 });
 });
 

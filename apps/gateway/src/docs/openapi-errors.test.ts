@@ -12,6 +12,7 @@ import { createApp } from '../app.ts';
 import { createPipeline, type CallServices } from '../call/pipeline.ts';
 import { answerRefusedRequests } from '../refused-requests.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
+import { keptAudit, WORKING_AUDIT } from '../testing/kept-audit.ts';
 import { readApiDescription } from './api-description.ts';
 
 const PATH = '/patient/$gpc.getstructuredrecord';
@@ -169,6 +170,7 @@ beforeAll(async () => {
     providers: { call: (...call) => upstreams.provider(...call) },
     policy: { allowedHosts: ['example'], origin: undefined },
     auditor,
+    ...WORKING_AUDIT,
     today: () => '2026-01-15',
   };
   const limits = { maxBodyBytes: 65_536, deadlineMs: 5_000, patientGuardBytes: 1_024, consumerIdleMs: 5_000 };
@@ -176,11 +178,12 @@ beforeAll(async () => {
     pipeline: createPipeline(services, limits),
     logger: createLogger({ service: 'gateway', level: 'silent' }),
     metrics: createMetrics(),
+    audit: keptAudit(),
     debug: false,
     version: 'unknown',
   });
   server = await listen(app, { host: '127.0.0.1', port: 0, maxHeaderBytes: MAX_HEADER_BYTES });
-  answerRefusedRequests(server.server, MAX_HEADER_BYTES);
+  answerRefusedRequests(server.server, { maxHeaderBytes: MAX_HEADER_BYTES, onRefused: () => undefined });
 });
 
 afterAll(async () => {

@@ -5,6 +5,7 @@ import { SCENARIO_PATIENTS } from '@cdg/test-data';
 import type { ConsumerRequest } from '../call/1-validate-request.ts';
 import { CallError } from '../errors/call-error.ts';
 import { createCallRecorder, type CallRecorder } from './call-recorder.ts';
+import { keptAudit, type KeptAudit } from '../testing/kept-audit.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 
 const NHS_NUMBER = SCENARIO_PATIENTS.fullRecord;
@@ -23,17 +24,19 @@ const request: ConsumerRequest = {
 
 let text: string;
 let metrics: Metrics;
+let audit: KeptAudit;
 let recorder: CallRecorder;
 
 beforeEach(() => {
   text = '';
   metrics = createMetrics();
+  audit = keptAudit();
   const logger = createLogger({
     service: 'gateway',
     level: 'info',
     destination: { write: (line) => (text += line) },
   });
-  recorder = createCallRecorder({ method: 'POST', route: '/a/route', ids: IDS }, { logger, metrics });
+  recorder = createCallRecorder({ method: 'POST', route: '/a/route', ids: IDS }, { logger, metrics, audit });
 });
 
 const lines = () =>

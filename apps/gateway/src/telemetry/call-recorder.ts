@@ -1,47 +1,68 @@
 import type { UpstreamCall } from '@cdg/http-client';
 import type { Logger } from '@cdg/http-server';
+import { createCallAudit, type CallAudit, type CallAuditServices } from '../audit/call-audit.ts';
 import type { ConsumerRequest } from '../call/1-validate-request.ts';
 import type { Metrics } from './metrics.ts';
 
-/** Follows one request for its log line, its metrics and, when debugging, its diagnostics. */
-export interface CallRecorder {
+/** Follows one request for its log line, its metrics, its audit events and, when debugging, its diagnostics. */
+export interface CallRecorder extends Pick<CallAudit, 'askedBy' | 'parties' | 'refused' | 'warnings'> {
+  /** For whom it asks: for the audit trail alone, which knows the patient by a pseudonym. */
+  readonly patient: (nhsNumber: string) => void;
   /** The request turned out valid: who asks may be logged. For whom may not. */
   readonly about: (request: ConsumerRequest) => void;
   readonly upstreamCall: (call: UpstreamCall) => void;
   readonly bundleIdMismatch: () => void;
   readonly recordCut: () => void;
   /** One line per request. `outcome` is the kind of error, or `ok`. */
-  readonly end: (result: { status: number; outcome: string; error?: unknown }) => void;
+  readonly end: (result: CallResult) => void;
   /** The upstream calls so far, as text for the diagnostics; empty when there were none. */
   readonly summary: () => string;
+}
+
+export interface CallResult {
+  readonly status: number;
+  readonly outcome: string;
+  readonly spineCode?: string;
+  readonly error?: unknown;
 }
 
 export interface RecordedRoute {
   readonly method: string;
   /** The route's name, not the path as called. */
   readonly route: string;
+  readonly interaction?: string | undefined;
+  /** Who says to ask, when the header is an ODS code at all. */
+  readonly organisation?: string | undefined;
   /** The ids echoed to the consumer: valid UUIDs all. */
   readonly ids: Readonly<Record<string, string>>;
 }
 
 /** Makes the recorder of one request. Fields are named one by one here, and nothing else is logged. */
 export function createCallRecorder(
-  { method, route, ids }: RecordedRoute,
-  { logger, metrics }: { logger: Logger; metrics: Metrics },
+  { method, route, ids, interaction, organisation }: RecordedRoute,
+  { logger, metrics, audit }: { logger: Logger; metrics: Metrics; audit: CallAuditServices },
 ): CallRecorder {
   const started = performance.now();
   const calls: UpstreamCall[] = [];
   const known: Record<string, string> = { ...ids };
+  const trail = createCallAudit({ method, route, interaction, organisation, ...auditedIds(ids) }, audit);
 
   return {
+    ...trail,
+    patient: trail.about,
     about: ({ consumerOds }) => {
       known['ODS-from'] = consumerOds;
     },
     upstreamCall: (call) => {
       calls.push(call);
+      trail.upstream(call);
       const { upstream, outcome, status } = call;
       metrics.upstreamCalls.observe({ upstream, outcome, status: status ?? 'none' }, call.ms / 1000);
       logger.info({ ...known, upstream, outcome, status, ms: Math.round(call.ms) }, 'upstream call');
+    },
+    warnings: (counts) => {
+      trail.warnings(counts);
+      for (const [code, count] of Object.entries(counts)) metrics.recordWarnings.inc({ code }, count);
     },
     bundleIdMismatch: () => {
       metrics.bundleIdMismatches.inc();
@@ -50,8 +71,9 @@ export function createCallRecorder(
     recordCut: () => {
       metrics.recordsCut.inc();
     },
-    end: ({ status, outcome, error }) => {
+    end: ({ status, outcome, spineCode, error }) => {
       const ms = performance.now() - started;
+      trail.end({ status, outcome, spineCode, ms });
       metrics.requests.observe({ route, status }, ms / 1000);
       const level = status >= 500 ? 'error' : 'info';
       logger[level]({ ...known, method, route, status, outcome, ms: Math.round(ms), ...faultOf(error) }, 'request');
@@ -61,6 +83,10 @@ export function createCallRecorder(
         .map(({ upstream, outcome, status, ms }) => `${upstream} ${status ?? outcome} ${Math.round(ms)} ms`)
         .join(', '),
   };
+}
+
+function auditedIds(ids: RecordedRoute['ids']) {
+  return { traceId: ids['Ssp-TraceID'], requestId: ids['X-Request-ID'], correlationId: ids['X-Correlation-ID'] };
 }
 
 /** Our own faults are logged with the places of their stack. The message is left out, however many lines it has: it may quote. */

@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20];
 
@@ -26,6 +26,22 @@ export function createMetrics() {
     bundleIdMismatches: new Counter({
       name: 'cdg_bundle_id_mismatches_total',
       help: 'Records whose Bundle.id was not the trace id.',
+      registers,
+    }),
+    recordWarnings: new Counter({
+      name: 'cdg_record_warnings_total',
+      help: 'What records warned of: list warning codes, and warnings of the provider.',
+      labelNames: ['code'],
+      registers,
+    }),
+    auditEventsLost: new Counter({
+      name: 'cdg_audit_events_lost_total',
+      help: 'Events that a failing audit sink left no room for; the trail tells their number.',
+      registers,
+    }),
+    auditWritable: new Gauge({
+      name: 'cdg_audit_writable',
+      help: '1 while every audit sink takes what it is given, else 0.',
       registers,
     }),
     recordsCut: new Counter({
