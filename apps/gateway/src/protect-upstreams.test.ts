@@ -149,7 +149,7 @@ describe('a practice that hangs', () => {
     patient: (exchange) => {
       const isSlow = exchange.request.path.endsWith(PATIENTS.slow);
       const practice = isSlow ? SLOW : 'A12345';
-      respond({
+      return respond({
         headers: { 'Content-Type': 'application/fhir+json' },
         body: JSON.stringify({
           resourceType: 'Patient',
@@ -161,7 +161,7 @@ describe('a practice that hangs', () => {
     },
     endpoint: (exchange) => {
       const isSlow = exchange.request.path.includes(SLOW);
-      respond({
+      return respond({
         headers: { 'Content-Type': 'application/fhir+json' },
         body: JSON.stringify(
           searchset({

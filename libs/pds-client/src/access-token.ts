@@ -18,6 +18,10 @@ import { z } from 'zod';
 const ASSERTION_LIFETIME_S = 60;
 /** A token is renewed this long before it ends. */
 const RENEWAL_MARGIN_MS = 60_000;
+/** It is used no longer than this before it ends: the call that carries it takes its time. */
+const USE_MARGIN_MS = 5_000;
+/** After a renewal in advance has failed, none is tried for this long. */
+const RENEWAL_PAUSE_MS = 5_000;
 
 export interface TokenSettings {
   readonly http: HttpClient;
@@ -43,37 +47,62 @@ const tokenAnswerSchema = z.looseObject({
   expires_in: z.union([z.string(), z.number()]).transform(Number).refine(Number.isFinite),
 });
 
+interface HeldToken {
+  readonly token: string;
+  readonly goodUntil: number;
+  /** From here on it is renewed in advance; put off when that fails. */
+  renewAt: number;
+}
+
 /**
  * Application-restricted access tokens by signed JWT (RFC 7523, RS512): asked for once, shared by all requests, and
- * renewed at 80 % of their life or a minute before they end, whichever comes first.
+ * renewed at 80 % of their life or a minute before they end, whichever comes first. That goes on beside the requests: the
+ * old token serves them while it is good.
  */
 export function createAccessTokens(settings: TokenSettings): AccessTokens {
   const flights = createSingleFlight<string>(settings.http.upstream);
-  let held: { token: string; renewAt: number } | undefined;
+  const nowMs = () => settings.now().getTime();
+  let held: HeldToken | undefined;
 
   const renew = async (context: CallContext): Promise<string> => {
     const deadline: Deadline = startDeadline(settings.timeoutMs);
     try {
       const { access_token: token, expires_in: seconds } = await requestToken(settings, { ...context, deadline });
-      const lifeMs = seconds * 1000;
-      held = {
-        token,
-        renewAt: settings.now().getTime() + Math.min(lifeMs * 0.8, Math.max(0, lifeMs - RENEWAL_MARGIN_MS)),
-      };
+      held = holdingOf(token, { lifeMs: seconds * 1000, nowMs: nowMs() });
       return token;
     } finally {
       deadline.lift();
     }
   };
 
+  /** Nobody waits for it: when it fails, the next one who needs a token tries again. */
+  const renewInAdvance = (old: HeldToken, context: CallContext) => {
+    old.renewAt = nowMs() + RENEWAL_PAUSE_MS;
+    const deadline = startDeadline(settings.timeoutMs);
+    const renewed = flights.run('token', () => renew(context), deadline);
+    void renewed.catch(() => undefined).finally(deadline.lift);
+  };
+
   return {
-    get: (context) =>
-      held !== undefined && settings.now().getTime() < held.renewAt
-        ? Promise.resolve(held.token)
-        : flights.run('token', () => renew(context), context.deadline),
+    get: (context) => {
+      const now = nowMs();
+      if (held === undefined || now >= held.goodUntil) {
+        return flights.run('token', () => renew(context), context.deadline);
+      }
+      if (now >= held.renewAt) renewInAdvance(held, context);
+      return Promise.resolve(held.token);
+    },
     drop: (token) => {
       if (held?.token === token) held = undefined;
     },
+  };
+}
+
+function holdingOf(token: string, { lifeMs, nowMs }: { lifeMs: number; nowMs: number }): HeldToken {
+  return {
+    token,
+    goodUntil: nowMs + lifeMs - USE_MARGIN_MS,
+    renewAt: nowMs + Math.min(lifeMs * 0.8, Math.max(0, lifeMs - RENEWAL_MARGIN_MS)),
   };
 }
 
