@@ -10,6 +10,7 @@ const results = (outcome: Partial<NxOutcome> & { runs: NxOutcome['runs'] }, file
   nxResults({
     planned: [],
     status: 0,
+    wasStopped: () => false,
     readResults: async (file) => files[file] ?? Promise.reject(new Error('no such file')),
     ...outcome,
   });
@@ -45,6 +46,24 @@ describe('nxResults', () => {
         skips: ['sees Redis: not installed'],
       },
     ]);
+  });
+
+  test('says which suite was stopped at its time limit, whatever results it has left', async () => {
+    const files = { 'fhir.xml': { passed: 3, failures: [], skips: [] } };
+    const failed = { ...ran, passed: false };
+    const runs = new Map([
+      ['fhir:test', failed],
+      ['gateway:lint', failed],
+    ]);
+    const outcome = { planned: [suite('fhir'), check('gateway')], runs, status: 1, wasStopped: () => true };
+    const words = 'did not end within its time limit, and was stopped';
+
+    expect(await results(outcome, files)).toMatchObject([
+      { suite: 'lint', failed: 1, failures: [`gateway ${words}`] },
+      { suite: 'test fhir', passed: 3, failed: 1, failures: [words] },
+    ]);
+    const [, noFile] = await results(outcome);
+    expect(noFile?.failures).toEqual([words, expect.stringMatching(/^fhir.xml cannot be read/)]);
   });
 
   test.each([

@@ -8,8 +8,12 @@ export interface NxOutcome {
   readonly runs: ReadonlyMap<string, TaskRun>;
   /** The exit status of Nx as a whole. */
   readonly status: number;
+  /** Whether a task was ended because its time was up. */
+  readonly wasStopped: (task: PlannedTask) => boolean;
   readonly readResults: (file: string) => Promise<TestOutcomes>;
 }
+
+const STOPPED = 'did not end within its time limit, and was stopped';
 
 /** One line for each task that writes result files, and one for the other tasks of each target together, as checks. */
 export async function nxResults(outcome: NxOutcome): Promise<readonly Result[]> {
@@ -29,13 +33,19 @@ function runOf({ id }: PlannedTask, { runs, status }: NxOutcome): TaskRun & { re
 }
 
 function checksOf(target: string, tasks: readonly PlannedTask[], outcome: NxOutcome): Result {
-  const runs = tasks.map((task) => ({ ...runOf(task, outcome), project: task.project }));
+  const runs = tasks.map((task) => ({
+    ...runOf(task, outcome),
+    project: task.project,
+    stopped: outcome.wasStopped(task),
+  }));
   const failed = runs.filter(({ passed }) => !passed);
   const cached = runs.filter((run) => run.cached).length;
   return checksResult({
     suite: target,
     checks: runs.length,
-    failures: failed.map(({ project, ran }) => (ran ? project : `${project} did not run`)),
+    failures: failed.map(({ project, ran, stopped }) =>
+      stopped ? `${project} ${STOPPED}` : ran ? project : `${project} did not run`,
+    ),
     seconds: runs.reduce((sum, { seconds }) => sum + seconds, 0),
     cached: cached === runs.length ? 'yes' : cached === 0 ? 'no' : 'partly',
   });
@@ -43,9 +53,10 @@ function checksOf(target: string, tasks: readonly PlannedTask[], outcome: NxOutc
 
 async function testsOfTask(task: PlannedTask, outcome: NxOutcome): Promise<Result> {
   const { ran, passed, cached, seconds } = runOf(task, outcome);
+  const tests = await testsOf(task.resultFiles, outcome.readResults);
   return testsResult({
     suite: `${task.target} ${task.project}`,
-    tests: await testsOf(task.resultFiles, outcome.readResults),
+    tests: outcome.wasStopped(task) ? { ...tests, failures: [STOPPED, ...tests.failures] } : tests,
     fault: passed ? undefined : ran ? 'the task failed, though no test did' : 'did not run',
     seconds,
     cached: cached ? 'yes' : 'no',
