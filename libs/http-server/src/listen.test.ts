@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Agent, get, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, test } from '@jest/globals';
@@ -68,6 +68,43 @@ describe('listening', () => {
     expect(server.requestTimeout).toBe(1_234);
   });
 
+  test('bounds the time for headers, whatever comes, and answers 408', async () => {
+    const { url } = await start(well, { headersTimeoutMs: 50 });
+    const [silent, slow] = [
+      connect(Number(new URL(url).port), '127.0.0.1'),
+      connect(Number(new URL(url).port), '127.0.0.1'),
+    ];
+    slow.write('GET / HTTP/1.1\r\n');
+
+    expect(await text(silent)).toMatch(/^HTTP\/1\.1 408 /);
+    expect(await text(slow)).toMatch(/^HTTP\/1\.1 408 /);
+  });
+
+  test('bounds the time a connection is kept without a request', async () => {
+    const { url } = await start(well, { keepAliveTimeoutMs: 50 });
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    socket.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+
+    expect(await text(socket)).toMatch(/^HTTP\/1\.1 200 [^]*well$/);
+  });
+
+  test('bounds the time without a byte while a request is under way', async () => {
+    const { url } = await start(() => undefined, { idleTimeoutMs: 50 });
+
+    await expect(ask(url)).rejects.toMatchObject({ code: 'ECONNRESET' });
+  });
+
+  test('closes a connection beyond the most it may have', async () => {
+    const { url } = await start(well, { maxConnections: 1 });
+    const first = connect(Number(new URL(url).port), '127.0.0.1');
+    await once(first, 'connect');
+    const second = connect(Number(new URL(url).port), '127.0.0.1').on('error', () => undefined);
+    await new Promise((resolve) => second.once('close', resolve).resume());
+
+    first.end('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+    expect(await text(first)).toMatch(/^HTTP\/1\.1 200 /);
+  });
+
   test('gives routes the path of a request target in absolute form, whatever its host', async () => {
     const app = createExpressApp();
     app.use((req, res) => res.end(req.originalUrl));
@@ -100,6 +137,47 @@ describe('closing', () => {
     res.end('at last');
 
     expect(await answer).toEqual({ status: 200, body: 'at last' });
+    await closed;
+  });
+
+  test('says with every answer from then on that its connection ends with it', async () => {
+    const { listener, arrived } = answeredByHand();
+    const { url, close } = await start(listener);
+    const answer = new Promise<IncomingMessage>((resolve) => get(url, { agent: keepAlive }, resolve));
+    const res = await arrived;
+    const closed = close(60_000);
+
+    res.end('at last');
+
+    expect((await answer).headers.connection).toBe('close');
+    (await answer).resume();
+    await closed;
+  });
+
+  test('answers a request that comes on an open connection, and takes no other on it', async () => {
+    const { url, close } = await start(well);
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    socket.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+    await once(socket, 'data');
+    const closed = close(60_000, { idleMs: 10_000 });
+
+    socket.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+
+    expect(await text(socket)).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]*Connection: close\r\n[^]*well$/);
+    await closed;
+  });
+
+  test('lets a request come in whose first half was there', async () => {
+    const { url, close, server } = await start(well);
+    const arrived = Promise.withResolvers<Socket>();
+    server.once('connection', arrived.resolve);
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    socket.write('GET / HTTP/1.1\r\nHost');
+    while ((await arrived.promise).bytesRead === 0) await new Promise(setImmediate);
+    const closed = close(60_000, { idleMs: 1 });
+    setTimeout(() => socket.write(': a\r\n\r\n'), 50);
+
+    expect(await text(socket)).toMatch(/^HTTP\/1\.1 200 /);
     await closed;
   });
 
