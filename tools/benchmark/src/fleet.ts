@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { workspaceRoot } from '@cdg/child-processes';
 import type { z } from 'zod';
@@ -29,10 +29,19 @@ export interface LoadGenerator {
   readonly finish: () => void;
 }
 
+/** A program under measurement, with its folder, which goes when it stops. */
+export interface RunningProgram extends RunningProcess {
+  readonly folder: string;
+}
+
 /** Every process of a benchmark, so that all of them end with it. */
 export interface Fleet {
   readonly upstreams: (settings?: Partial<UpstreamSettings>) => Promise<RunningProcess>;
-  readonly program: (name: ProgramName, upstreams: RunningProcess, options: ProgramOptions) => Promise<RunningProcess>;
+  readonly program: (
+    name: ProgramName,
+    upstreams: RunningProcess,
+    options: Omit<ProgramOptions, 'folder'>,
+  ) => Promise<RunningProgram>;
   readonly load: () => Promise<LoadGenerator>;
   readonly stop: () => Promise<void>;
 }
@@ -56,8 +65,17 @@ export async function createFleet(): Promise<Fleet> {
         command: [source('fake-upstreams/main.ts')],
         environment: { [SETTINGS_VARIABLE]: JSON.stringify({ delayMs: 0, pauseMs: 0, ...settings }) },
       }),
-    program: (name, upstreams, options) =>
-      start({ logFile: join(REPORTS, `${name}.log`), ...PROGRAM_PLANS[name](upstreams.url, options) }),
+    program: async (name, upstreams, options) => {
+      const folder = await mkdtemp(join(REPORTS, `${name}-`));
+      const plan = PROGRAM_PLANS[name](upstreams.url, { ...options, folder });
+      const program = await startProcess({ ...plan, logFile: join(folder, 'log.jsonl') });
+      const stop = async () => {
+        await program.stop();
+        await rm(folder, { recursive: true, force: true });
+      };
+      running.push({ ...program, stop });
+      return { ...program, stop, folder };
+    },
     load: async () => generatorOf(await start({ name: 'the load generator', command: [source('load/main.ts')] })),
     stop: async () => {
       await Promise.all(running.map((each) => each.stop()));

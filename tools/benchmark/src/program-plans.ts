@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { workspaceRoot } from '@cdg/child-processes';
 import { BUILT_BASELINES } from './build-baselines.ts';
@@ -12,6 +13,8 @@ export interface ProgramOptions {
   readonly ssp?: boolean;
   readonly nodeFlags?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
+  /** Where the program may put files. */
+  readonly folder: string;
 }
 
 type Addresses = (service: string) => string;
@@ -30,7 +33,10 @@ export const PROGRAM_PLANS: Readonly<Record<ProgramName, Planner>> = {
 };
 
 /** The built gateway, as in production: JSON logs go to a file, as its standard output. */
-function planGateway(addresses: Addresses, { sdsCache, ssp = false, nodeFlags = [], environment }: ProgramOptions) {
+function planGateway(
+  addresses: Addresses,
+  { sdsCache, ssp = false, nodeFlags = [], environment, folder }: ProgramOptions,
+) {
   return {
     name: 'the gateway',
     command: [...nodeFlags, join(workspaceRoot, 'apps/gateway/dist/main.js')],
@@ -50,6 +56,10 @@ function planGateway(addresses: Addresses, { sdsCache, ssp = false, nodeFlags = 
       SSP_URL: ssp ? addresses('provider') + SSP_PATH : '',
       PROVIDER_ALLOWED_HOSTS: '127.0.0.1',
       IDENTITY_REQUIRED: 'false',
+      AUDIT_FILE: join(folder, 'audit.jsonl'),
+      AUDIT_ANCHOR_FILE: join(folder, 'audit.anchor'),
+      AUDIT_ANCHOR_KEY: randomUUID(),
+      AUDIT_PSEUDONYM_KEY: randomUUID(),
       LOG_LEVEL: 'info',
       ...environment,
     },

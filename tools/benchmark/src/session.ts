@@ -51,7 +51,7 @@ export async function withSession<T>(
 /** Runs a program for as long as the work takes. */
 export async function withProgram<T>(
   session: Session,
-  { name, delayMs, options }: { name: ProgramName; delayMs: number; options: ProgramOptions },
+  { name, delayMs, options }: { name: ProgramName; delayMs: number; options: Omit<ProgramOptions, 'folder'> },
   work: (program: RunningProcess) => Promise<T>,
 ): Promise<T> {
   session.signal.throwIfAborted();

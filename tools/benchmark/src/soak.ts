@@ -1,10 +1,11 @@
+import { readdir, rm, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { abortOnSignals, workspaceRoot } from '@cdg/child-processes';
 import { ensureDevelopmentKeys } from '@cdg/keys';
 import { buildApps } from '@cdg/serve-fleet';
-import { createFleet } from './fleet.ts';
+import { createFleet, type RunningProgram } from './fleet.ts';
 import { memoryMb, openSockets } from './load/process-cost.ts';
 import { judgeSoak, type SoakSample } from './report/judge-soak.ts';
 
@@ -12,6 +13,7 @@ import { judgeSoak, type SoakSample } from './report/judge-soak.ts';
 const LOAD = { connections: 32, size: '20 KB' } as const;
 const PROBE = { warmUpMs: 5_000, durationMs: 10_000 };
 const SAMPLES_PER_MINUTE = 6;
+const AUDIT_FILE_ASIDE = /^audit\.jsonl\.\d+$/;
 
 const { values } = parseArgs({ options: { minutes: { type: 'string', default: '30' } } });
 const signal = abortOnSignals();
@@ -34,7 +36,7 @@ async function soak(minutes: number): Promise<number> {
     const durationMs = minutes * 60_000;
     signal.addEventListener('abort', load.finish);
     const soaked = load.loop({ ...target, pid: gateway.pid, warmUpMs: 0, durationMs, perSecond: most / 2 });
-    const samples = await takeSamples(gateway.pid, durationMs);
+    const samples = await takeSamples(gateway, durationMs);
     const { requests, p50, p99, p999, errors, refused } = await soaked;
     console.log(`${requests} requests: p50 ${p50} ms, p99 ${p99} ms, p99.9 ${p999} ms`);
     const { text, kept } = judgeSoak(samples, errors + refused);
@@ -45,7 +47,7 @@ async function soak(minutes: number): Promise<number> {
   }
 }
 
-async function takeSamples(pid: number, durationMs: number): Promise<SoakSample[]> {
+async function takeSamples({ pid, folder }: RunningProgram, durationMs: number): Promise<SoakSample[]> {
   const samples: SoakSample[] = [];
   const started = performance.now();
   const step = 60_000 / SAMPLES_PER_MINUTE;
@@ -53,9 +55,17 @@ async function takeSamples(pid: number, durationMs: number): Promise<SoakSample[
     await delay(Math.max(0, started + at - performance.now()), undefined, { signal }).catch(() => undefined);
     const sample = { minute: at / 60_000, memoryMb: memoryMb(pid), sockets: openSockets(pid) };
     samples.push(sample);
+    await clearAway(folder);
     if (samples.length % SAMPLES_PER_MINUTE === 1) {
       console.log(`minute ${sample.minute.toFixed(0)}: ${sample.memoryMb.toFixed(0)} MB, ${sample.sockets} sockets`);
     }
   }
   return samples;
+}
+
+/** Logs and the audit trail's full files go where an operator would ship them. */
+async function clearAway(folder: string): Promise<void> {
+  await truncate(join(folder, 'log.jsonl'));
+  const aside = (await readdir(folder)).filter((name) => AUDIT_FILE_ASIDE.test(name));
+  await Promise.all(aside.map((name) => rm(join(folder, name), { force: true })));
 }

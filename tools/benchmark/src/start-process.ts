@@ -32,7 +32,7 @@ const listening = z.object({ type: z.literal('listening'), urls: z.record(z.stri
  * @throws when it ends or says nothing in time; it is stopped by then
  */
 export async function startProcess({ name, command, environment = {}, logFile }: ProcessPlan): Promise<RunningProcess> {
-  const log = logFile === undefined ? 'ignore' : openSync(logFile, 'w');
+  const log = logFile === undefined ? 'ignore' : openSync(logFile, 'a');
   const child = spawn(process.execPath, [...command], {
     cwd: workspaceRoot,
     env: { ...process.env, ...environment },
