@@ -1,5 +1,4 @@
 import { SYSTEMS } from '@cdg/fhir';
-import { createHttpClient, type HttpClient } from '@cdg/http-client';
 import { createLogger, type LogDestination } from '@cdg/http-server';
 import { createAccessTokens, createPdsClient } from '@cdg/pds-client';
 import { createProviderClient } from '@cdg/provider-client';
@@ -13,11 +12,16 @@ import { createPipeline, type CallServices } from './call/pipeline.ts';
 import { ukDate } from './call/uk-date.ts';
 import type { Config } from './config.ts';
 import { createUpstreamProtection, type UpstreamProtection } from './protect-upstreams.ts';
+import { createLoadControl, type LoadControl } from './limits/load-control.ts';
 import { createMetrics } from './telemetry/metrics.ts';
 import { createUpstreamHealth } from './telemetry/upstream-health.ts';
+import { openCredentials, type GatewayCredentials } from './tls/gateway-credentials.ts';
+import { createUpstreamClients, type UpstreamClients } from './upstream-clients.ts';
 
 export interface Dependencies extends AppParts {
   readonly trail: AuditTrail;
+  readonly credentials: GatewayCredentials;
+  readonly load: LoadControl;
   /** Closes the upstream connections, then the audit trail. */
   readonly close: () => Promise<void>;
 }
@@ -31,11 +35,16 @@ export async function createDependencies(config: Config, logDestination?: LogDes
   const logger = createLogger({ service: 'gateway', level: config.LOG_LEVEL, destination: logDestination });
   const metrics = createMetrics();
   const trail = await openTrail(config, { logger, metrics });
-  const clients = createClients(config);
+  const credentials = openCredentials(config, { logger, registry: metrics.registry, now: () => new Date() });
+  const clients = createUpstreamClients(config, credentials.provider);
   const protection = createUpstreamProtection(config, createUpstreamHealth({ registry: metrics.registry, logger }));
-  const services = createServices(config, { clients, trail, protection });
+  const load = createLoadControl(config, { logger, metrics });
+  const services = createServices(config, { clients, trail, protection, load });
   return {
     trail,
+    credentials,
+    load,
+    inFlight: load.inFlight,
     audit: { trail, pseudonymOf: createPseudonyms(config.AUDIT_PSEUDONYM_KEY) },
     pipeline: createPipeline(services, {
       maxBodyBytes: config.MAX_BODY_BYTES,
@@ -45,9 +54,12 @@ export async function createDependencies(config: Config, logDestination?: LogDes
     }),
     logger,
     metrics,
+    permittedSubjects: config.GATEWAY_TLS_CLIENT_SUBJECTS,
     debug: config.CDG_DEBUG,
     version: config.version,
     close: async () => {
+      credentials.close();
+      load.close();
       await Promise.all(Object.values(clients).map((client) => client.close()));
       await trail.close();
     },
@@ -61,32 +73,17 @@ async function openTrail(config: Config, { logger, metrics }: Pick<Dependencies,
   const onWritable = (isWritable: boolean) => {
     metrics.auditWritable.set(Number(isWritable));
   };
-  return openAuditTrail(config, { logger, now: () => new Date(), onLost, onWritable });
-}
-
-/** One connection pool per upstream. */
-function createClients(config: Config): Record<'pds' | 'sds' | 'provider', HttpClient> {
-  const common = { connections: config.UPSTREAM_CONNECTIONS, maxBytes: config.UPSTREAM_MAX_BYTES };
-  return {
-    pds: createHttpClient({ ...common, upstream: 'PDS', timeoutMs: config.PDS_TIMEOUT_MS }),
-    sds: createHttpClient({ ...common, upstream: 'SDS', timeoutMs: config.SDS_TIMEOUT_MS }),
-    provider: createHttpClient({
-      ...common,
-      connections: config.PROVIDER_CONNECTIONS,
-      upstream: 'Provider',
-      timeoutMs: config.PROVIDER_TIMEOUT_MS,
-      idleTimeoutMs: config.PROVIDER_IDLE_TIMEOUT_MS,
-    }),
-  };
+  return openAuditTrail(config, { logger, stdout: process.stdout, now: () => new Date(), onLost, onWritable });
 }
 
 interface ServiceParts {
-  readonly clients: ReturnType<typeof createClients>;
+  readonly clients: UpstreamClients;
   readonly trail: AuditTrail;
   readonly protection: UpstreamProtection;
+  readonly load: LoadControl;
 }
 
-function createServices(config: Config, { clients, trail, protection }: ServiceParts): CallServices {
+function createServices(config: Config, { clients, trail, protection, load }: ServiceParts): CallServices {
   const now = () => new Date();
   const tokens = createAccessTokens({
     http: clients.pds,
@@ -123,11 +120,15 @@ function createServices(config: Config, { clients, trail, protection }: ServiceP
       ttlMs: config.SDS_CACHE_TTL_MS,
       negativeTtlMs: config.SDS_NEGATIVE_TTL_MS,
       flightTimeoutMs: config.REQUEST_DEADLINE_MS,
+      attemptTimeoutMs: config.SDS_TIMEOUT_MS,
+      staleIfErrorMs: config.SDS_STALE_IF_ERROR_MS,
+      ...load.sdsCache,
     }),
     providers: protection.providers(providers),
     policy: { allowedHosts: config.PROVIDER_ALLOWED_HOSTS, origin: config.providerOrigin },
     auditor: auditorFrom(config),
     audit: createAuditDemand(trail),
+    rateLimit: load.rateLimit,
     actor: {
       kind: 'configured',
       id: config.AUDIT_PRACTITIONER_ID,

@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import { SettingsError, type Logger } from '@cdg/http-server';
 import type { Config } from '../config.ts';
 import { errorCode } from '../error-code.ts';
@@ -11,6 +12,7 @@ import { createStdoutSink } from './stdout-sink.ts';
 
 export interface TrailSurroundings {
   readonly logger: Logger;
+  readonly stdout: Writable;
   readonly now: () => Date;
   readonly onLost: () => void;
   readonly onWritable: (isWritable: boolean) => void;
@@ -39,10 +41,12 @@ export async function openAuditTrail(config: Config, surroundings: TrailSurround
   throw new SettingsError(['AUDIT_FILE: none of the default files can be used']);
 }
 
-async function openAt(
-  file: string | undefined,
-  { config, surroundings }: { config: Config; surroundings: TrailSurroundings },
-): Promise<AuditTrail> {
+interface Opening {
+  readonly config: Config;
+  readonly surroundings: TrailSurroundings;
+}
+
+async function openAt(file: string | undefined, { config, surroundings }: Opening): Promise<AuditTrail> {
   const anchorPath = config.AUDIT_ANCHOR_FILE ?? (file === undefined ? undefined : `${file}.anchor.json`);
   const anchor =
     anchorPath === undefined
@@ -55,7 +59,7 @@ async function openAt(
       ...surroundings,
       ...start,
       anchor,
-      sinks: sinksOf(audited, config),
+      sinks: sinksOf(audited, { config, surroundings }),
       isRequired: config.AUDIT_REQUIRED,
     });
     const torn = audited?.tail?.torn ?? Buffer.alloc(0);
@@ -68,11 +72,9 @@ async function openAt(
   }
 }
 
-function sinksOf(audited: AuditFile | undefined, { AUDIT_SINK: kind }: Config): AuditSink[] {
-  return [
-    ...(audited === undefined ? [] : [audited.sink]),
-    ...(kind === 'file' ? [] : [createStdoutSink(process.stdout)]),
-  ];
+function sinksOf(audited: AuditFile | undefined, { config, surroundings }: Opening): AuditSink[] {
+  const printed = config.AUDIT_SINK === 'file' ? [] : [createStdoutSink(surroundings.stdout)];
+  return [...(audited === undefined ? [] : [audited.sink]), ...printed];
 }
 
 async function openFile(file: string, config: Config): Promise<AuditFile> {
