@@ -1,5 +1,6 @@
 export { createDirectory } from './directory/directory.ts';
 export type { AccreditedSystem, Directory, MessageHandlingSystem } from './directory/directory-records.ts';
+export { IDENTITY_RESOURCES, identityHeader, USER } from './identity.ts';
 export { createPeople, PEOPLE_FACTS } from './people/create-people.ts';
 export { HTML_PATIENTS } from './people/html-patients.ts';
 export type { PdsPerson } from './people/pds-person.ts';
