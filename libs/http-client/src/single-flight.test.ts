@@ -106,6 +106,44 @@ describe('a single flight', () => {
     expect(call.start).not.toHaveBeenCalled();
   });
 
+  test('is told when the last one who waits has gone, not before', async () => {
+    const { run } = createSingleFlight<string>('SDS');
+    const [first, last] = [startDeadline(5_000), startDeadline(5_000)];
+    const signals: AbortSignal[] = [];
+    const start = (_: () => number, signal: AbortSignal) => {
+      signals.push(signal);
+      return new Promise<string>(() => undefined);
+    };
+    const both = [run('A12345', start, first), run('A12345', start, last)];
+
+    first.cancel();
+    await expect(both[0]).rejects.toBeInstanceOf(CancelledError);
+    expect(signals.map(({ aborted }) => aborted)).toEqual([false]);
+    last.cancel();
+
+    await expect(both[1]).rejects.toBeInstanceOf(CancelledError);
+    expect(signals.map(({ reason }: { reason: unknown }) => reason)).toEqual([expect.any(CancelledError)]);
+  });
+
+  test('a call that ends when abandoned is not joined by those who come then', async () => {
+    const { run } = createSingleFlight<string>('SDS', { endsAbandoned: true });
+    const [leaving, next] = [startDeadline(5_000), startDeadline(5_000)];
+    const abandoned = controllable();
+    const waiting = run('A12345', abandoned.start, leaving);
+    leaving.cancel();
+    await expect(waiting).rejects.toBeInstanceOf(CancelledError);
+
+    const fresh = controllable();
+    const answer = run('A12345', fresh.start, next);
+    abandoned.reject(new Error('ended'));
+    await new Promise(setImmediate);
+    const joined = run('A12345', () => Promise.resolve('third'), next);
+    fresh.resolve('fresh');
+
+    expect(await Promise.all([answer, joined])).toEqual(['fresh', 'fresh']);
+    next.lift();
+  });
+
   test('a call that fails after everyone left harms nobody', async () => {
     const { run } = createSingleFlight<string>('SDS');
     const call = controllable();

@@ -1,8 +1,11 @@
-import { reasonToGiveUp, type Deadline } from './deadline.ts';
+import { CancelledError, reasonToGiveUp, type Deadline } from './deadline.ts';
 import { unlessAborted } from './unless-aborted.ts';
 
-/** Starts the shared call. `remainingMs` tells how long the most patient of those who wait for it still can. */
-export type StartFlight<T> = (remainingMs: () => number) => Promise<T>;
+/**
+ * Starts the shared call. `remainingMs` tells how long the most patient of those who wait for it still can; `abandoned`
+ * aborts when nobody waits for it any longer.
+ */
+export type StartFlight<T> = (remainingMs: () => number, abandoned: AbortSignal) => Promise<T>;
 
 export interface SingleFlight<T> {
   /**
@@ -19,21 +22,24 @@ export interface SingleFlightOptions {
    * So nobody gets a time-out that was all but due before they came. Without it, a call of any age is joined.
    */
   readonly joinMs?: number;
+  /** Who comes after everybody has left starts another call, as the one that was abandoned ends. Else it is joined. */
+  readonly endsAbandoned?: boolean;
 }
 
 interface Flight<T> {
   readonly answer: Promise<T>;
   readonly began: number;
-  readonly waiters: { mostPatient: Deadline };
+  readonly waiters: { mostPatient: Deadline; count: number };
+  readonly abandon: () => void;
 }
 
 /**
  * Makes equal calls in flight one call. The shared call has limits of its own: when one waiter's time is up or its
- * consumer goes away, only that waiter stops waiting.
+ * consumer goes away, only that waiter stops waiting; when the last one does, the call is told.
  */
 export function createSingleFlight<T>(
   upstream: string,
-  { joinMs = Number.POSITIVE_INFINITY }: SingleFlightOptions = {},
+  { joinMs = Number.POSITIVE_INFINITY, endsAbandoned = false }: SingleFlightOptions = {},
 ): SingleFlight<T> {
   const flights = new Map<string, Flight<T>>();
 
@@ -46,11 +52,17 @@ export function createSingleFlight<T>(
   };
 
   const begin = (key: string, start: StartFlight<T>, deadline: Deadline): Flight<T> => {
-    const waiters = { mostPatient: deadline };
-    const answer = start(() => waiters.mostPatient.remainingMs()).finally(() => {
+    const waiters = { mostPatient: deadline, count: 0 };
+    const abandoned = new AbortController();
+    const land = () => {
       if (flights.get(key) === flight) flights.delete(key);
-    });
-    const flight: Flight<T> = { answer, began: performance.now(), waiters };
+    };
+    const answer = start(() => waiters.mostPatient.remainingMs(), abandoned.signal).finally(land);
+    const abandon = () => {
+      if (endsAbandoned) land();
+      abandoned.abort(new CancelledError('nobody waits for the answer any longer'));
+    };
+    const flight: Flight<T> = { answer, began: performance.now(), waiters, abandon };
     flights.set(key, flight);
     return flight;
   };
@@ -59,8 +71,13 @@ export function createSingleFlight<T>(
     run: (key, start, deadline) => {
       const { signal } = deadline;
       if (signal.aborted) return Promise.reject(reasonToGiveUp(upstream, signal));
-      const { answer } = join(key, deadline) ?? begin(key, start, deadline);
-      return unlessAborted(answer, signal, () => reasonToGiveUp(upstream, signal));
+      const { answer, waiters, abandon } = join(key, deadline) ?? begin(key, start, deadline);
+      waiters.count += 1;
+      return unlessAborted(answer, signal, () => {
+        waiters.count -= 1;
+        if (waiters.count === 0) abandon();
+        return reasonToGiveUp(upstream, signal);
+      });
     },
   };
 }

@@ -73,6 +73,8 @@ interface Asking {
   readonly context: CallContext;
   /** Milliseconds that the most patient of those who wait for it still has. */
   readonly patienceMs: () => number;
+  /** Aborts when nobody waits for it any longer. */
+  readonly abandoned: AbortSignal;
 }
 
 interface Limits {
@@ -94,7 +96,7 @@ function limitsOf({ flightTimeoutMs, attemptTimeoutMs = flightTimeoutMs, onStale
 }
 
 function remember<Entry>(source: Source<Entry>, known: KnownAnswers<Entry>, limits: Limits): LookUp<Entry> {
-  const flights = createSingleFlight<readonly Entry[]>('SDS', limits);
+  const flights = createSingleFlight<readonly Entry[]>('SDS', { joinMs: limits.joinMs, endsAbandoned: true });
   const refreshing = new Set<string>();
 
   const refresh = async (key: string, asking: Asking): Promise<readonly Entry[]> => {
@@ -120,7 +122,7 @@ function remember<Entry>(source: Source<Entry>, known: KnownAnswers<Entry>, limi
     const isFresh = query.fresh === true || refreshing.has(key);
     return flights.run(
       isFresh ? `${key} fresh` : key,
-      (patienceMs) => (isFresh ? refresh : find)(key, { query, context, patienceMs }),
+      (patienceMs, abandoned) => (isFresh ? refresh : find)(key, { query, context, patienceMs, abandoned }),
       context.deadline,
     );
   };
@@ -159,15 +161,18 @@ function createFind<Entry>({ path, lookUp }: Source<Entry>, known: KnownAnswers<
 
 async function ask<Entry>(
   lookUp: LookUp<Entry>,
-  { query, context, patienceMs }: Asking,
+  { query, context, patienceMs, abandoned }: Asking,
   timeoutMs: number,
 ): Promise<readonly Entry[]> {
   const flight = startDeadline(timeoutMs);
   // A wait before another attempt is begun only if somebody who waits for the look-up has time for it.
   const remainingMs = () => Math.min(flight.remainingMs(), patienceMs());
+  if (abandoned.aborted) flight.cancel();
+  abandoned.addEventListener('abort', flight.cancel, { once: true });
   try {
     return await lookUp(query, { ...context, deadline: { ...flight, remainingMs } });
   } finally {
+    abandoned.removeEventListener('abort', flight.cancel);
     flight.lift();
   }
 }
