@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -17,8 +17,12 @@ export interface LoneGateway {
   readonly url: string;
   /** The sum of a metric's samples, over those whose labels contain `labels`. */
   readonly metric: (name: string, labels?: string) => Promise<number>;
-  /** The latest of what it wrote, to read when a test fails. */
+  /** What its admin port says at `/metrics`. */
+  readonly metricsPage: () => Promise<string>;
+  /** The latest of what it wrote. */
   readonly output: () => string;
+  /** Resolves when it has written more. */
+  readonly moreOutput: () => Promise<unknown>;
   readonly stop: () => Promise<void>;
 }
 
@@ -37,13 +41,15 @@ export async function startLoneGateway(environment: Environment): Promise<LoneGa
     letGo(child);
     return {
       url: urls.gateway,
-      metric: (name, labels = '') => readMetric(urls.admin, { name, labels }),
-      output,
+      metric: async (name, labels = '') => sumOf(await metricsPage(urls.admin), { name, labels }),
+      metricsPage: () => metricsPage(urls.admin),
+      output: output.text,
+      moreOutput: output.more,
       stop: () => kill(child),
     };
   } catch (error) {
     await kill(child);
-    throw new Error(`the gateway did not start: ${output()}`, { cause: error });
+    throw new Error(`the gateway did not start: ${output.text()}`, { cause: error });
   }
 }
 
@@ -68,14 +74,16 @@ async function whenListening(child: ChildProcess) {
   return listening.parse(told[0]);
 }
 
-function rememberOutput(child: ChildProcess): () => string {
+function rememberOutput(child: ChildProcess) {
+  const changes = new EventEmitter();
   let kept = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (chunk: string) => {
       kept = (kept + chunk).slice(-REMEMBERED_CHARACTERS);
+      changes.emit('more');
     });
   }
-  return () => kept;
+  return { text: () => kept, more: () => once(changes, 'more') };
 }
 
 /** A test that fails before it stops its gateway must not keep Jest from ending, and the gateway with it. */
@@ -85,8 +93,11 @@ function letGo(child: ChildProcess): void {
   child.unref();
 }
 
-async function readMetric(adminUrl: string, { name, labels }: { name: string; labels: string }): Promise<number> {
-  const page = await (await fetch(`${adminUrl}/metrics`)).text();
+async function metricsPage(adminUrl: string): Promise<string> {
+  return (await fetch(`${adminUrl}/metrics`)).text();
+}
+
+function sumOf(page: string, { name, labels }: { name: string; labels: string }): number {
   return page
     .split('\n')
     .filter((line) => line.startsWith(`${name} `) || (line.startsWith(`${name}{`) && line.includes(labels)))
