@@ -47,7 +47,9 @@ export function createAuditWriter({ sink, stallMs, retryMs, onChange }: AuditWri
         batch = Buffer.from(lines.join(''));
         lines = [];
       }
-      const stall = setTimeout(progress.fail, stallMs, new AuditSinkError('a write takes too long'));
+      const stall = setTimeout(() => {
+        progress.fail(new AuditSinkError('a write takes too long'));
+      }, stallMs);
       const count = await sink.write(batch).finally(() => {
         clearTimeout(stall);
       });

@@ -3,8 +3,8 @@ import { JSONParser, TokenType } from '@streamparser/json';
 import { z } from 'zod';
 import { CallError } from '../errors/call-error.ts';
 
-/** Bytes given to the parser at a time, so that little is parsed beyond the Patient. */
-const SLICE_BYTES = 4_096;
+/** Bytes given to the parser at a time: whatever is parsed beyond the Patient is time lost. */
+const SLICE_BYTES = 512;
 /** Records nest a dozen levels deep; each level more costs the parser time at every value under it. */
 const MAX_DEPTH = 100;
 const BLANKS = new Set([0x20, 0x09, 0x0a, 0x0d]);
