@@ -47,6 +47,12 @@ describe('readJunit', () => {
     expect(await outcomesOf(xml)).toEqual({ passed: 0, failures: ['a.test.ts', 'b.test.ts'], skips: [] });
   });
 
+  test('reads on over characters that XML does not allow', async () => {
+    const xml = `<testsuite><testcase name="sends bytes"><failure>got \u0000\u001f\u{FFFF}</failure></testcase></testsuite>`;
+
+    expect(await outcomesOf(xml)).toEqual({ passed: 0, failures: ['sends bytes'], skips: [] });
+  });
+
   test('gives the reason of each skip', async () => {
     const xml = `<testsuite>
         <testcase name="one"><skipped message="no Redis here"/></testcase>
