@@ -25,7 +25,7 @@ export const DISTURBED_SERVICES: Readonly<Record<UpstreamName, DisturbedService>
   },
   token: {
     ...{ stub: 'pds', path: '/oauth2/token', sockets: 2 },
-    ...{ slowBytesPerSecond: 600, truncatedAfterBytes: 20 },
+    ...{ slowBytesPerSecond: 400, truncatedAfterBytes: 20 },
   },
   'SDS Device': { ...SDS, path: '/spine-directory/FHIR/R4/Device', slowBytesPerSecond: 40_000 },
   'SDS Endpoint': { ...SDS, path: '/spine-directory/FHIR/R4/Endpoint', slowBytesPerSecond: 12_000 },

@@ -25,11 +25,11 @@ export type CellFleet = Pick<Fleet, 'urls'> & { readonly gateway: WatchedGateway
 const NHS_NUMBER = SCENARIO_PATIENTS.survivor;
 /** The consumer's own way, and a machine that is busy. */
 const MARGIN_MS = 1_000;
-/** Look-ups that others may have joined run on after their request has ended, within their own limits. */
-const SETTLE_MS = 3 * UPSTREAM_LIMIT_MS + MARGIN_MS;
+/** For connections to close. Shorter than any limit, so that a timer which merely runs out is found. */
+const SETTLE_MS = 500;
 const REOPEN_LIMIT_MS = 10_000;
 /** A drip has pauses of a tenth of a second: one that was there shows. */
-const SLOW_MS = 150;
+const SLOW_MS = 90;
 
 /** Disturbs one upstream, asks for a record, and looks at what came, what is left behind and how the next request goes. */
 export async function runCell(cell: Cell, { urls, gateway }: CellFleet): Promise<CellResult> {
