@@ -5,11 +5,13 @@ import type { createPipeline } from './call/pipeline.ts';
 import { dispatch, type DispatchSettings, type Route } from './dispatch.ts';
 import { createApiDescription } from './docs/api-description.ts';
 import { createDocsPage } from './docs/docs-page.ts';
+import type { InFlight } from './limits/in-flight.ts';
 import { echoedIds } from './requests/consumer-headers.ts';
 import { INTERACTION_ROUTES } from './routes.ts';
 
 export interface AppParts extends DispatchSettings {
   readonly pipeline: ReturnType<typeof createPipeline>;
+  readonly inFlight: Pick<InFlight, 'enter'>;
   /** `<BUILD_DATE>.<COMMIT_VERSION>`, or `unknown`. */
   readonly version: string;
 }
@@ -18,7 +20,7 @@ export interface AppParts extends DispatchSettings {
 export function createApp(parts: AppParts): Express {
   const app = createExpressApp();
   app.use(commonHeaders);
-  app.use(dispatch(new Map([...pages(parts.version), ...interactions(parts.pipeline)]), parts));
+  app.use(dispatch(new Map([...pages(parts.version), ...interactions(parts)]), parts));
   return app;
 }
 
@@ -30,13 +32,16 @@ const commonHeaders: RequestHandler = (req, res, next) => {
   next();
 };
 
-function interactions(pipeline: AppParts['pipeline']): [string, Route][] {
+function interactions({ pipeline, inFlight }: AppParts): [string, Route][] {
   return Object.entries(INTERACTION_ROUTES).map(([path, rules]) => [
     path,
     {
       methods: [rules.interaction.method],
       interaction: rules.interaction.id,
-      answer: (exchange, recorder) => pipeline(rules, exchange, recorder),
+      answer: (exchange, recorder) => {
+        inFlight.enter(exchange.res);
+        return pipeline(rules, exchange, recorder);
+      },
     },
   ]);
 }

@@ -5,6 +5,7 @@ import { audit } from './settings/audit.ts';
 import { auditToken } from './settings/audit-token.ts';
 import { limits } from './settings/limits.ts';
 import { listeners } from './settings/listeners.ts';
+import { load } from './settings/load.ts';
 import { resilience } from './settings/resilience.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -35,7 +36,7 @@ export function readConfig(environment: Environment) {
 
 export type Config = ReturnType<typeof readConfig>;
 
-const SECRETS = new Set(['PDS_API_KEY', 'PDS_PRIVATE_KEY', 'SDS_API_KEY', 'AUDIT_ANCHOR_KEY', 'AUDIT_PSEUDONYM_KEY']);
+const SECRETS = new Set(['PDS_API_KEY', 'PDS_PRIVATE_KEY', 'SDS_API_KEY', 'REDIS_URL', 'AUDIT_ANCHOR_KEY', 'AUDIT_PSEUDONYM_KEY']);
 
 /** The settings in force as text for `--print-config`, secrets masked. */
 export function printableConfig(config: Config): string {
@@ -72,6 +73,7 @@ function settingsSchema(environment: Environment) {
     SSP_URL: httpUrl().optional(),
     PROVIDER_ALLOWED_HOSTS: hostList(stubProvider),
     ...limits,
+    ...load,
     ...resilience,
     ...auditToken,
     ...audit(environment),

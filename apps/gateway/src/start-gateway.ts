@@ -1,13 +1,11 @@
-import { listen, type LogDestination, type Logger, type Service } from '@cdg/http-server';
+import { listen, type ListenOptions, type LogDestination, type Logger, type Service } from '@cdg/http-server';
 import { auditRefusal } from './audit/call-audit.ts';
 import { createAdmin } from './admin.ts';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
 import { createDependencies, type Dependencies } from './dependencies.ts';
+import { drain } from './drain.ts';
 import { answerRefusedRequests } from './refused-requests.ts';
-
-/** Time for open requests to end once the gateway stops, beyond the deadline each of them has. */
-const DRAIN_MARGIN_MS = 1_000;
 
 /**
  * Opens the audit trail, the public port and the admin listener. Closing lets the requests under way end, and says "not
@@ -27,15 +25,16 @@ export async function startGateway(
 }
 
 async function serve(config: Config, dependencies: Dependencies): Promise<{ service: Service; logger: Logger }> {
-  const { metrics, logger, trail } = dependencies;
+  const { metrics, logger, trail, load } = dependencies;
   let draining = false;
 
   const app = await listen(createApp(dependencies), {
     host: config.GATEWAY_HOST,
     port: config.GATEWAY_PORT,
-    maxHeaderBytes: config.MAX_HEADER_BYTES,
+    ...connectionLimits(config),
     requireHostHeader: false,
   });
+  app.server.on('drop', load.onConnectionRefused);
   answerRefusedRequests(app.server, {
     maxHeaderBytes: config.MAX_HEADER_BYTES,
     onRefused: ({ kind, row }) => {
@@ -53,8 +52,22 @@ async function serve(config: Config, dependencies: Dependencies): Promise<{ serv
 
   const close = async () => {
     draining = true;
-    await app.close(config.REQUEST_DEADLINE_MS + DRAIN_MARGIN_MS);
+    const { DRAIN_DELAY_MS: delayMs, REQUEST_DEADLINE_MS: deadlineMs } = config;
+    await drain(app, { delayMs, deadlineMs, inFlight: load.inFlight });
     await Promise.all([admin.close(0), dependencies.close()]);
   };
   return { service: { urls: { gateway: app.url, admin: admin.url }, close }, logger };
+}
+
+/** What a client's connection may take: time, bytes, and connections beside it. */
+function connectionLimits(config: Config): Partial<ListenOptions> {
+  return {
+    maxHeaderBytes: config.MAX_HEADER_BYTES,
+    headersTimeoutMs: config.HEADERS_TIMEOUT_MS,
+    requestTimeoutMs: config.REQUEST_TIMEOUT_MS,
+    keepAliveTimeoutMs: config.KEEP_ALIVE_TIMEOUT_MS,
+    // Beyond both, no request can still be waiting for something.
+    idleTimeoutMs: config.REQUEST_DEADLINE_MS + config.CONSUMER_IDLE_TIMEOUT_MS,
+    maxConnections: config.MAX_CONNECTIONS,
+  };
 }

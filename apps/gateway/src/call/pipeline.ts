@@ -8,6 +8,7 @@ import type { AuditDemand } from '../audit/audit-demand.ts';
 import { readRefusal } from '../errors/provider-refusal.ts';
 import { sspReason } from '../errors/ssp-refusal.ts';
 import { upstreamToSpine } from '../errors/upstream-to-spine.ts';
+import type { RateLimit } from '../limits/rate-limit.ts';
 import type { PublicInteraction } from '../requests/get-structured-record.ts';
 import type { CallRecorder } from '../telemetry/call-recorder.ts';
 import { validateRequest, type ConsumerRequest } from './1-validate-request.ts';
@@ -21,6 +22,7 @@ export interface CallServices extends ProviderServices {
   readonly pds: PdsClient;
   readonly sds: SdsClient;
   readonly audit: AuditDemand;
+  readonly rateLimit: RateLimit;
   /** Who asks, until callers say so themselves. */
   readonly actor: AuditActor;
   /** The date in the United Kingdom, `YYYY-MM-DD`. */
@@ -40,6 +42,7 @@ export function createPipeline(services: CallServices, settings: CallSettings) {
     services.audit.beforeCall();
     const request = await validateRequest(req, { ...noting(rules, recorder), maxBodyBytes: settings.maxBodyBytes });
     recorder.about(request);
+    await services.rateLimit(request.consumerOds);
     const deadline = startDeadline(settings.deadlineMs);
     const abandon = () => {
       if (!res.writableFinished) deadline.cancel();

@@ -10,6 +10,8 @@ import { SCENARIO_PATIENTS } from '@cdg/test-data';
 import { z } from 'zod';
 import { createApp } from '../app.ts';
 import { createPipeline, type CallServices } from '../call/pipeline.ts';
+import { createInFlight } from '../limits/in-flight.ts';
+import { createRateLimit } from '../limits/rate-limit.ts';
 import { answerRefusedRequests } from '../refused-requests.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
 import { keptAudit, WORKING_AUDIT } from '../testing/kept-audit.ts';
@@ -17,11 +19,13 @@ import { readApiDescription } from './api-description.ts';
 
 const PATH = '/patient/$gpc.getstructuredrecord';
 const MAX_HEADER_BYTES = 40_960;
+/** Consumers who are turned away. */
+const [OVER_ITS_LIMIT, TOO_MANY_AT_A_TIME] = ['OVERLIMIT', 'TOOMANY'];
 
 /** Examples whose words are a provider's, or that only a whole fleet or another setting can provoke. */
 const NOT_PROVOKED_HERE = [
   ...['PatientDissents', 'DuplicateRejected', 'PartMissing', 'PartsExclude'],
-  ...['WrongPatient', 'NoAuthenticatedUser', 'OverTheLimit', 'SlowRequest', 'InternalError'],
+  ...['WrongPatient', 'NoAuthenticatedUser', 'SlowRequest', 'InternalError'],
 ];
 
 const patient = {
@@ -54,6 +58,8 @@ const PROVOKED_BY_THE_REQUEST: readonly (readonly [string, Question])[] = [
   ['TraceIdMalformed', { headers: { 'Ssp-TraceID': 'abc' } }],
   ['OdsFromMissing', { headers: { 'ODS-from': ' ' } }],
   ['OdsFromMalformed', { headers: { 'ODS-from': 'S5-55' } }],
+  ['OverTheLimit', { headers: { 'ODS-from': OVER_ITS_LIMIT } }],
+  ['GatewayFull', { headers: { 'ODS-from': TOO_MANY_AT_A_TIME } }],
   ['UnknownPath', { path: '/patient/$gpc.migratestructuredrecord' }],
   ['PostOnly', { method: 'DELETE' }],
   ['GetOnly', { method: 'POST', path: '/health' }],
@@ -170,12 +176,24 @@ beforeAll(async () => {
     providers: { call: (...call) => upstreams.provider(...call) },
     policy: { allowedHosts: ['example'], origin: undefined },
     auditor,
+    rateLimit: createRateLimit({
+      perMinute: 1,
+      count: (ods) => Promise.resolve({ requests: ods === OVER_ITS_LIMIT ? 2 : 1, remainingMs: 1_000 }),
+      onLimited: () => undefined,
+    }),
     ...WORKING_AUDIT,
     today: () => '2026-01-15',
   };
   const limits = { maxBodyBytes: 65_536, deadlineMs: 5_000, patientGuardBytes: 1_024, consumerIdleMs: 5_000 };
+  const full = createInFlight({ max: 0, onShed: () => undefined });
+  const roomy = createInFlight({ max: 1_000, onShed: () => undefined });
   const app = createApp({
     pipeline: createPipeline(services, limits),
+    inFlight: {
+      enter: (res) => {
+        (res.req.headers['ods-from'] === TOO_MANY_AT_A_TIME ? full : roomy).enter(res);
+      },
+    },
     logger: createLogger({ service: 'gateway', level: 'silent' }),
     metrics: createMetrics(),
     audit: keptAudit(),

@@ -36,4 +36,13 @@ describe('requests in flight', () => {
     enter(response());
     expect(count()).toBe(1);
   });
+
+  test('come to an end when no more are taken', () => {
+    const { enter, stop } = createInFlight({ max: 2, onShed: jest.fn() });
+    stop();
+
+    expect(() => {
+      enter(response());
+    }).toThrow('The gateway is taking no more requests at the moment');
+  });
 });

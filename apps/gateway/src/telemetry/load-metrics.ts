@@ -1,0 +1,42 @@
+import { Counter, Gauge, type Registry } from 'prom-client';
+
+/** What the gateway counts of its limits, and of what stands in when something fails. */
+export function createLoadMetrics(registry: Registry, inFlight: () => number) {
+  const registers = [registry];
+  new Gauge({
+    name: 'cdg_requests_in_flight',
+    help: 'Requests under way on the public port, pages not counted.',
+    registers,
+    collect() {
+      this.set(inFlight());
+    },
+  });
+  return {
+    shed: new Counter({
+      name: 'cdg_requests_shed_total',
+      help: 'Requests turned away (503) because as many were under way as may be, or the gateway was stopping.',
+      registers,
+    }),
+    rateLimited: new Counter({
+      name: 'cdg_requests_rate_limited_total',
+      help: 'Requests turned away (429) because their consumer had sent more than its limit.',
+      registers,
+    }),
+    connectionsRefused: new Counter({
+      name: 'cdg_connections_refused_total',
+      help: 'Connections closed at once because as many were open as may be.',
+      registers,
+    }),
+    redisFailures: new Counter({
+      name: 'cdg_redis_failures_total',
+      help: 'Commands that Redis did not answer well or in time; each is followed by a pause.',
+      registers,
+    }),
+    staleAnswers: new Counter({
+      name: 'cdg_sds_stale_answers_total',
+      help: 'Answers of SDS used beyond their time because SDS failed.',
+      labelNames: ['path'],
+      registers,
+    }),
+  };
+}
