@@ -1,3 +1,4 @@
+import { TLSSocket } from 'node:tls';
 import type { Request, RequestHandler, Response } from 'express';
 import { isOdsCode } from '@cdg/fhir';
 import { CancelledError } from '@cdg/http-client';
@@ -9,6 +10,7 @@ import { asCallError, renderError } from './errors/render-error.ts';
 import { echoedIds } from './requests/consumer-headers.ts';
 import { createCallRecorder, type CallRecorder } from './telemetry/call-recorder.ts';
 import type { Metrics } from './telemetry/metrics.ts';
+import { isPermittedSubject, peerSubject, type Subject } from './tls/subject-rule.ts';
 
 export interface Exchange {
   readonly req: Request;
@@ -28,6 +30,8 @@ export interface DispatchSettings {
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly audit: CallAuditServices;
+  /** Subjects of client certificates that may ask; all of our authorities' unless given. */
+  readonly permittedSubjects?: readonly Subject[] | undefined;
   /** Adds the upstreams' names, statuses and timings to the diagnostics. */
   readonly debug: boolean;
 }
@@ -52,6 +56,7 @@ export function dispatch(routes: ReadonlyMap<string, Route>, settings: DispatchS
     );
     try {
       checkHost(req);
+      checkClient(req, settings.permittedSubjects);
       await allowed(route, req.method).answer({ req, res }, recorder);
       recorder.end({ status: res.statusCode, outcome: 'ok' });
     } catch (error) {
@@ -74,6 +79,13 @@ function checkHost({ httpVersion, headersDistinct: { host = [] } }: Request): vo
   if (host.length === 0 && httpVersion !== '1.0') {
     throw new CallError('invalidHeader', 'Missing or empty required header "Host"');
   }
+}
+
+/** @throws CallError 403 when the client certificate is not one of those that may ask */
+function checkClient({ socket }: Request, permitted: readonly Subject[] | undefined): void {
+  if (permitted === undefined) return;
+  if (socket instanceof TLSSocket && isPermittedSubject(permitted, peerSubject(socket))) return;
+  throw new CallError('userForbidden', 'The client certificate is not permitted');
 }
 
 /** @throws CallError 404 or 405 */

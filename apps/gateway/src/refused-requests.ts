@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { MEDIA_TYPES } from '@cdg/fhir';
 import { CallError } from './errors/call-error.ts';
 import { operationOutcome } from './errors/operation-outcome.ts';
+import { hstsHeaders } from './tls/hsts.ts';
 
 /** How long a client may keep its connection once it has been told that its request is refused. */
 const LINGER_MS = 5_000;
@@ -58,14 +59,14 @@ function refusalFor(code: string | undefined, maxHeaderBytes: number): CallError
 }
 
 function answer(socket: Duplex, error: CallError): void {
-  socket.end(rawAnswer(error));
+  socket.end(rawAnswer(error, hstsHeaders(socket)));
   const timer = setTimeout(() => socket.destroy(), LINGER_MS);
   socket.once('close', () => {
     clearTimeout(timer);
   });
 }
 
-function rawAnswer({ row, diagnostics, headers }: CallError): string {
+function rawAnswer({ row, diagnostics, headers }: CallError, more: Readonly<Record<string, string>>): string {
   const body = JSON.stringify(operationOutcome(row, diagnostics));
   return [
     `HTTP/1.1 ${row.status} ${STATUS_CODES[row.status] ?? ''}`,
@@ -73,7 +74,7 @@ function rawAnswer({ row, diagnostics, headers }: CallError): string {
     `Content-Length: ${Buffer.byteLength(body)}`,
     'Cache-Control: no-store',
     'X-Content-Type-Options: nosniff',
-    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+    ...Object.entries({ ...headers, ...more }).map(([name, value]) => `${name}: ${value}`),
     'Connection: close',
     '',
     body,

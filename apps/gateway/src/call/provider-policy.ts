@@ -1,4 +1,4 @@
-import { CallError } from '../errors/call-error.ts';
+import { endpointNotPermitted } from '../errors/endpoint-not-permitted.ts';
 
 /**
  * Scheme, host with or without port, and a path: no credentials, query or fragment, not even an empty one, and no
@@ -25,7 +25,7 @@ export function permittedServiceRoot(address: string, { allowedHosts, origin }: 
   const given = origin === undefined ? address : address.replace(/^https?:\/\/[^/?#]+/i, origin);
   const url = SERVICE_ROOT.test(given) && VISIBLE_ASCII.test(given) ? URL.parse(given) : null;
   if (url === null || !isAllowedScheme(url) || !isAllowedHost(url.hostname, allowedHosts)) {
-    throw new CallError('notTrusted', 'Provider endpoint is not permitted');
+    throw endpointNotPermitted();
   }
   return given;
 }

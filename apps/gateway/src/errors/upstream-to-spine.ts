@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
-import { UpstreamError } from '@cdg/http-client';
+import { AddressNotPermittedError, UpstreamError } from '@cdg/http-client';
 import { CallError } from './call-error.ts';
+import { endpointNotPermitted } from './endpoint-not-permitted.ts';
 
 /** How each upstream is named to the caller. */
 const FAILED = {
@@ -26,19 +27,21 @@ export function upstreamToSpine(error: UpstreamError, remainingMs: number): Call
   if (kind === 'timeout' || isTimeoutOf(upstream, error)) {
     return new CallError('timeout', `${upstream} request timed out`, { cause: error });
   }
-  if (
-    kind === 'withheld' ||
-    status === 429 ||
-    (status === 503 && retryAfterMs !== undefined && retryAfterMs >= remainingMs)
-  ) {
+  if (takesNoRequests(error, remainingMs)) {
     const seconds = retryAfterMs === undefined ? DEFAULT_RETRY_AFTER_S : Math.ceil(retryAfterMs / 1000);
     return new CallError('throttled', `${upstream} is not taking requests at the moment`, {
       headers: { 'Retry-After': String(seconds) },
       cause: error,
     });
   }
+  if (error.cause instanceof AddressNotPermittedError) return endpointNotPermitted(error);
   const transient = kind === 'network' || TRANSIENT_STATUSES.has(status ?? 0);
   return new CallError(transient ? 'upstreamUnavailable' : 'upstreamFailed', failure(error), { cause: error });
+}
+
+function takesNoRequests({ kind, status, retryAfterMs }: UpstreamError, remainingMs: number): boolean {
+  if (kind === 'withheld' || status === 429) return true;
+  return status === 503 && retryAfterMs !== undefined && retryAfterMs >= remainingMs;
 }
 
 function isTimeoutOf(upstream: string, { kind, status }: UpstreamError): boolean {

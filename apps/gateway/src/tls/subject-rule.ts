@@ -1,3 +1,5 @@
+import type { TLSSocket } from 'node:tls';
+
 /** Attributes that a certificate's subject must have, each with this one value: `{ CN: 'proxy.example', O: 'NHS' }`. */
 export type Subject = Readonly<Record<string, string>>;
 
@@ -25,4 +27,11 @@ export function parseSubjects(text: string): Subject[] {
 /** Whether a client certificate's subject has all attributes of one of those permitted. */
 export function isPermittedSubject(permitted: readonly Subject[], subject: PeerSubject): boolean {
   return permitted.some((attributes) => Object.entries(attributes).every(([name, value]) => subject[name] === value));
+}
+
+/** The subject of the certificate that a client has shown; empty without one. */
+export function peerSubject(socket: TLSSocket): PeerSubject {
+  const certificate = socket.getPeerCertificate();
+  // Without a certificate Node gives an empty object, whatever its type says.
+  return 'subject' in certificate ? certificate.subject : {};
 }
