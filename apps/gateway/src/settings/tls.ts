@@ -22,6 +22,7 @@ export const tls = (environment: Variables, { stubProvider }: { stubProvider: bo
   PROVIDER_TLS_KEY_FILE: optionalText,
   PROVIDER_TLS_CA: optionalText,
   PROVIDER_TLS_CA_FILE: optionalText,
+  PROVIDER_TLS_CRL: optionalText,
   PROVIDER_TLS_CRL_FILE: optionalText,
   GATEWAY_TLS_CERT: checked(() => {
     checkGatewayTls(environment);
@@ -31,6 +32,7 @@ export const tls = (environment: Variables, { stubProvider }: { stubProvider: bo
   GATEWAY_TLS_KEY_FILE: optionalText,
   GATEWAY_TLS_CLIENT_CA: optionalText,
   GATEWAY_TLS_CLIENT_CA_FILE: optionalText,
+  GATEWAY_TLS_CLIENT_CRL: optionalText,
   GATEWAY_TLS_CLIENT_CRL_FILE: optionalText,
   GATEWAY_TLS_CLIENT_SUBJECTS: parsed(
     optionalText,
