@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { PrivateKeyError, readPrivateKey } from './read-private-key.ts';
 import { audit } from './settings/audit.ts';
 import { auditToken } from './settings/audit-token.ts';
+import { identity } from './settings/identity.ts';
 import { limits } from './settings/limits.ts';
 import { listeners } from './settings/listeners.ts';
 import { load } from './settings/load.ts';
@@ -36,7 +37,14 @@ export function readConfig(environment: Environment) {
 
 export type Config = ReturnType<typeof readConfig>;
 
-const SECRETS = new Set(['PDS_API_KEY', 'PDS_PRIVATE_KEY', 'SDS_API_KEY', 'REDIS_URL', 'AUDIT_ANCHOR_KEY', 'AUDIT_PSEUDONYM_KEY']);
+const SECRETS = new Set([
+  'PDS_API_KEY',
+  'PDS_PRIVATE_KEY',
+  'SDS_API_KEY',
+  'REDIS_URL',
+  'AUDIT_ANCHOR_KEY',
+  'AUDIT_PSEUDONYM_KEY',
+]);
 
 /** The settings in force as text for `--print-config`, secrets masked. */
 export function printableConfig(config: Config): string {
@@ -77,6 +85,7 @@ function settingsSchema(environment: Environment) {
     ...resilience,
     ...auditToken,
     ...audit(environment),
+    ...identity(environment),
     CDG_DEBUG: flag(false).refine((on) => !(on && production), { error: 'must not be true in production' }),
     LOG_LEVEL: logLevel(),
     COMMIT_VERSION: z.string().optional(),

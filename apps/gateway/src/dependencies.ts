@@ -1,4 +1,3 @@
-import { SYSTEMS } from '@cdg/fhir';
 import { createLogger, type LogDestination } from '@cdg/http-server';
 import { createAccessTokens, createPdsClient } from '@cdg/pds-client';
 import { createProviderClient } from '@cdg/provider-client';
@@ -11,6 +10,7 @@ import { createPseudonyms } from './audit/pseudonym.ts';
 import { createPipeline, type CallServices } from './call/pipeline.ts';
 import { ukDate } from './call/uk-date.ts';
 import type { Config } from './config.ts';
+import { openIdentification, type Identification } from './identity/open-identification.ts';
 import { createUpstreamProtection, type UpstreamProtection } from './protect-upstreams.ts';
 import { createLoadControl, type LoadControl } from './limits/load-control.ts';
 import { createMetrics } from './telemetry/metrics.ts';
@@ -39,7 +39,8 @@ export async function createDependencies(config: Config, logDestination?: LogDes
   const clients = createUpstreamClients(config, credentials.provider);
   const protection = createUpstreamProtection(config, createUpstreamHealth({ registry: metrics.registry, logger }));
   const load = createLoadControl(config, { logger, metrics });
-  const services = createServices(config, { clients, trail, protection, load });
+  const identification = openIdentification(config, () => new Date());
+  const services = createServices(config, { clients, trail, protection, load, identification });
   return {
     trail,
     credentials,
@@ -60,7 +61,7 @@ export async function createDependencies(config: Config, logDestination?: LogDes
     close: async () => {
       credentials.close();
       load.close();
-      await Promise.all(Object.values(clients).map((client) => client.close()));
+      await Promise.all([...Object.values(clients), identification].map((client) => client.close()));
       await trail.close();
     },
   };
@@ -81,9 +82,11 @@ interface ServiceParts {
   readonly trail: AuditTrail;
   readonly protection: UpstreamProtection;
   readonly load: LoadControl;
+  readonly identification: Identification;
 }
 
-function createServices(config: Config, { clients, trail, protection, load }: ServiceParts): CallServices {
+function createServices(config: Config, parts: ServiceParts): CallServices {
+  const { clients, trail, protection, load, identification } = parts;
   const now = () => new Date();
   const tokens = createAccessTokens({
     http: clients.pds,
@@ -126,38 +129,9 @@ function createServices(config: Config, { clients, trail, protection, load }: Se
     }),
     providers: protection.providers(providers),
     policy: { allowedHosts: config.PROVIDER_ALLOWED_HOSTS, origin: config.providerOrigin },
-    auditor: auditorFrom(config),
+    identify: identification.identify,
     audit: createAuditDemand(trail),
     rateLimit: load.rateLimit,
-    actor: {
-      kind: 'configured',
-      id: config.AUDIT_PRACTITIONER_ID,
-      sdsUserId: config.AUDIT_SDS_USER_ID,
-      sdsRoleProfileId: config.AUDIT_SDS_ROLE_PROFILE_ID,
-    },
     today: ukDate(now),
-  };
-}
-
-function auditorFrom(config: Config): CallServices['auditor'] {
-  const { AUDIT_ISSUER: issuer, AUDIT_PRACTITIONER_ID: practitionerId } = config;
-  return {
-    issuer,
-    device: {
-      resourceType: 'Device',
-      identifier: [{ system: `${issuer}/Id/device`, value: config.AUDIT_DEVICE_ID }],
-      model: 'Clinical Data Gateway',
-      version: config.AUDIT_DEVICE_VERSION,
-    },
-    practitioner: {
-      resourceType: 'Practitioner',
-      id: practitionerId,
-      identifier: [
-        { system: SYSTEMS.sdsUserId, value: config.AUDIT_SDS_USER_ID },
-        { system: SYSTEMS.sdsRoleProfileId, value: config.AUDIT_SDS_ROLE_PROFILE_ID },
-        { system: `${issuer}/Id/user`, value: practitionerId },
-      ],
-      name: [{ family: config.AUDIT_PRACTITIONER_FAMILY, given: [config.AUDIT_PRACTITIONER_GIVEN] }],
-    },
   };
 }

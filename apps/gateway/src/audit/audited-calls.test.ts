@@ -27,7 +27,7 @@ const PEM = generateKeyPairSync('rsa', { modulusLength: 2_048 })
   .privateKey.export({ type: 'pkcs8', format: 'pem' })
   .toString();
 const HEADERS = { 'Content-Type': 'application/fhir+json', 'Ssp-TraceID': TRACE_ID, 'ODS-from': CONSUMER };
-const ACTOR = { kind: 'configured', id: 'synthetic-practitioner', sdsUserId: 'UNK', sdsRoleProfileId: 'UNK' };
+const ACTOR = { kind: 'synthetic', id: 'synthetic-practitioner', sdsUserId: 'UNK', sdsRoleProfileId: 'UNK' };
 
 let services: ScriptedUpstream;
 let folder: string;
@@ -137,7 +137,7 @@ describe('what was refused is audited like what was given', () => {
     [
       'a body that is none',
       { ...asking, body: 'x' },
-      { status: 400, outcome: 'invalidBody', spineCode: 'BAD_REQUEST', organisation: CONSUMER, actor: ACTOR },
+      { status: 400, outcome: 'invalidBody', spineCode: 'BAD_REQUEST', organisation: CONSUMER },
     ],
     ['no NHS number', { ...asking, body: bodyFor('1234567890') }, { status: 400, spineCode: 'INVALID_NHS_NUMBER' }],
     [

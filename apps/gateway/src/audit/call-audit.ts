@@ -1,10 +1,11 @@
 import type { UpstreamCall } from '@cdg/http-client';
+import type { CallerKind } from '../identity/caller.ts';
 import type { AuditTrail } from './audit-trail.ts';
 
-/** Who asks: a person, or the one configured in place of a person. */
+/** Who asks, by ids alone. */
 export interface AuditActor {
-  /** How far the person is known: `configured` is nobody's word but the gateway's own settings. */
-  readonly kind: 'configured';
+  /** By whose word the person is known; `synthetic` is nobody. */
+  readonly kind: CallerKind;
   readonly id: string;
   readonly sdsUserId: string;
   readonly sdsRoleProfileId: string;

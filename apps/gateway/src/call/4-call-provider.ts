@@ -1,6 +1,6 @@
 import type { CallContext } from '@cdg/http-client';
-import type { AuditFacts, ProviderAnswer, ProviderClient } from '@cdg/provider-client';
-import { SYSTEMS } from '@cdg/fhir';
+import type { ProviderAnswer, ProviderClient } from '@cdg/provider-client';
+import type { Caller } from '../identity/caller.ts';
 import type { ConsumerRequest } from './1-validate-request.ts';
 import type { ProviderSystem } from './3-find-systems-in-sds.ts';
 import { permittedServiceRoot, type ProviderPolicy } from './provider-policy.ts';
@@ -13,8 +13,6 @@ export interface ProviderRoute {
 export interface ProviderServices {
   readonly providers: ProviderClient;
   readonly policy: ProviderPolicy;
-  /** Who asks, but for the organisation, which the request names. */
-  readonly auditor: Omit<AuditFacts, 'organization'>;
 }
 
 /**
@@ -24,11 +22,11 @@ export interface ProviderServices {
  * @throws UpstreamError when the provider gives no usable answer
  */
 export async function callProvider(
-  { providers, policy, auditor }: ProviderServices,
-  { request, route }: { request: ConsumerRequest; route: ProviderRoute },
+  { providers, policy }: ProviderServices,
+  { request, caller, route }: { request: ConsumerRequest; caller: Caller; route: ProviderRoute },
   context: CallContext,
 ): Promise<ProviderAnswer> {
-  const { consumerOds, interaction, traceId, body, acceptsGzip } = request;
+  const { interaction, traceId, body, acceptsGzip } = request;
   return providers.call(
     {
       interaction,
@@ -36,14 +34,7 @@ export async function callProvider(
       traceId,
       fromAsid: route.consumerAsid,
       toAsid: route.provider.asid,
-      audit: {
-        ...auditor,
-        organization: {
-          resourceType: 'Organization',
-          name: consumerOds,
-          identifier: [{ system: SYSTEMS.odsCode, value: consumerOds }],
-        },
-      },
+      audit: caller.claims,
       body,
       acceptsGzip,
     },

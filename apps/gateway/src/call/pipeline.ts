@@ -3,11 +3,13 @@ import { startDeadline, UpstreamError, type CallContext } from '@cdg/http-client
 import type { PdsClient } from '@cdg/pds-client';
 import type { ProviderAnswer } from '@cdg/provider-client';
 import type { SdsClient } from '@cdg/sds-client';
-import type { AuditActor, CallParties } from '../audit/call-audit.ts';
+import type { CallParties } from '../audit/call-audit.ts';
 import type { AuditDemand } from '../audit/audit-demand.ts';
 import { readRefusal } from '../errors/provider-refusal.ts';
 import { sspReason } from '../errors/ssp-refusal.ts';
 import { upstreamToSpine } from '../errors/upstream-to-spine.ts';
+import type { Caller } from '../identity/caller.ts';
+import type { IdentifyCaller } from '../identity/identify-caller.ts';
 import type { RateLimit } from '../limits/rate-limit.ts';
 import type { PublicInteraction } from '../requests/get-structured-record.ts';
 import type { CallRecorder } from '../telemetry/call-recorder.ts';
@@ -23,8 +25,7 @@ export interface CallServices extends ProviderServices {
   readonly sds: SdsClient;
   readonly audit: AuditDemand;
   readonly rateLimit: RateLimit;
-  /** Who asks, until callers say so themselves. */
-  readonly actor: AuditActor;
+  readonly identify: IdentifyCaller;
   /** The date in the United Kingdom, `YYYY-MM-DD`. */
   readonly today: () => string;
 }
@@ -38,7 +39,6 @@ export interface CallSettings extends Pick<ResponseSettings, 'patientGuardBytes'
 /** One request's way through the gateway, in five steps (docs/data-path.md). @throws CallError, CancelledError */
 export function createPipeline(services: CallServices, settings: CallSettings) {
   return async (rules: PublicInteraction, { req, res }: { req: Request; res: Response }, recorder: CallRecorder) => {
-    recorder.askedBy(services.actor);
     services.audit.beforeCall();
     const request = await validateRequest(req, { ...noting(rules, recorder), maxBodyBytes: settings.maxBodyBytes });
     recorder.about(request);
@@ -50,7 +50,10 @@ export function createPipeline(services: CallServices, settings: CallSettings) {
     res.once('close', abandon);
     try {
       const context = { deadline, onUpstreamCall: recorder.upstreamCall, onParties: recorder.parties };
-      const answer = await fetchAnswer(services, request, context);
+      const { consumerOds } = request;
+      const asked = { headers: req.headersDistinct, consumerOds, onKnown: recorder.askedBy };
+      const caller = await services.identify(asked, context);
+      const answer = await fetchAnswer(services, { request, caller }, context);
       await sendResponse(
         answer,
         { res, request, deadline },
@@ -94,7 +97,7 @@ interface FetchContext extends CallContext {
  */
 async function fetchAnswer(
   services: CallServices,
-  request: ConsumerRequest,
+  { request, caller }: { request: ConsumerRequest; caller: Caller },
   context: FetchContext,
 ): Promise<ProviderAnswer> {
   const consumer = settled(findConsumerAsid(services.sds, request, context));
@@ -103,7 +106,7 @@ async function fetchAnswer(
   const consumerAsid = await consumer();
   const call = (provider: ProviderSystem) => {
     context.onParties({ practice: odsCode, consumerAsid, providerAsid: provider.asid });
-    return callProvider(services, { request, route: { consumerAsid, provider } }, context);
+    return callProvider(services, { request, caller, route: { consumerAsid, provider } }, context);
   };
 
   const answer = await call(remembered);

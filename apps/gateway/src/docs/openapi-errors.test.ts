@@ -6,10 +6,14 @@ import { CONFIDENTIALITY_SYSTEM, SYSTEMS } from '@cdg/fhir';
 import { SSP_CODE_SYSTEM } from '@cdg/gp-connect';
 import { UpstreamError, type CallContext } from '@cdg/http-client';
 import { createLogger, listen, type RunningServer } from '@cdg/http-server';
-import { SCENARIO_PATIENTS } from '@cdg/test-data';
+import { IDENTITY_RESOURCES, identityHeader, SCENARIO_PATIENTS } from '@cdg/test-data';
+import { errors } from 'jose';
 import { z } from 'zod';
 import { createApp } from '../app.ts';
 import { createPipeline, type CallServices } from '../call/pipeline.ts';
+import { createIdentification } from '../identity/identify-caller.ts';
+import { KeysUnavailableError, type KeySet } from '../identity/key-set.ts';
+import { createTokenVerifier } from '../identity/verify-token.ts';
 import { createInFlight } from '../limits/in-flight.ts';
 import { createRateLimit } from '../limits/rate-limit.ts';
 import { answerRefusedRequests } from '../refused-requests.ts';
@@ -25,7 +29,7 @@ const [OVER_ITS_LIMIT, TOO_MANY_AT_A_TIME] = ['OVERLIMIT', 'TOOMANY'];
 /** Examples whose words are a provider's, or that only a whole fleet or another setting can provoke. */
 const NOT_PROVOKED_HERE = [
   ...['PatientDissents', 'DuplicateRejected', 'PartMissing', 'PartsExclude'],
-  ...['WrongPatient', 'NoAuthenticatedUser', 'SlowRequest', 'InternalError'],
+  ...['WrongPatient', 'SlowRequest', 'InternalError'],
 ];
 
 const patient = {
@@ -34,6 +38,13 @@ const patient = {
 };
 const identifier = patient.valueIdentifier;
 const parameters = (...parameter: object[]) => JSON.stringify({ resourceType: 'Parameters', parameter });
+
+const { organisation, practitioner } = IDENTITY_RESOURCES;
+const [ODS_CODE] = organisation.identifier;
+const PRACTITIONER = 'NHSD-Requesting-Practitioner';
+/** Says by which key it was signed; it does not get as far as its signature. */
+const tokenOf = (kid: string) =>
+  `Bearer ${Buffer.from(JSON.stringify({ alg: 'RS256', kid })).toString('base64url')}.e30.eA`;
 
 interface Question {
   readonly method?: string;
@@ -60,6 +71,21 @@ const PROVOKED_BY_THE_REQUEST: readonly (readonly [string, Question])[] = [
   ['OdsFromMalformed', { headers: { 'ODS-from': 'S5-55' } }],
   ['OverTheLimit', { headers: { 'ODS-from': OVER_ITS_LIMIT } }],
   ['GatewayFull', { headers: { 'ODS-from': TOO_MANY_AT_A_TIME } }],
+  ['IdentityNotBase64', { headers: { 'NHSD-Requesting-Software': '{}' } }],
+  ['IdentityIncomplete', { headers: { [PRACTITIONER]: identityHeader({ ...practitioner, name: undefined }) } }],
+  ['IdentityOfAnotherUser', { headers: { 'cis2-uuid': '555000000001' } }],
+  ['NoAuthenticatedUser', { headers: { [PRACTITIONER]: undefined } }],
+  ['TokenMalformed', { headers: { Authorization: 'Bearer x' } }],
+  ['TokenOfUnknownKey', { headers: { Authorization: tokenOf('unknown') } }],
+  ['TokensNotVerifiable', { headers: { Authorization: tokenOf('unavailable') } }],
+  [
+    'OtherOrganisation',
+    {
+      headers: {
+        'NHSD-End-User-Organisation': identityHeader({ ...organisation, identifier: [{ ...ODS_CODE, value: 'A1' }] }),
+      },
+    },
+  ],
   ['UnknownPath', { path: '/patient/$gpc.migratestructuredrecord' }],
   ['PostOnly', { method: 'DELETE' }],
   ['GetOnly', { method: 'POST', path: '/health' }],
@@ -175,7 +201,7 @@ beforeAll(async () => {
     sds,
     providers: { call: (...call) => upstreams.provider(...call) },
     policy: { allowedHosts: ['example'], origin: undefined },
-    auditor,
+    identify,
     rateLimit: createRateLimit({
       perMinute: 1,
       count: (ods) => Promise.resolve({ requests: ods === OVER_ITS_LIMIT ? 2 : 1, remainingMs: 1_000 }),
@@ -210,7 +236,11 @@ afterAll(async () => {
 
 let consumerAsking = 'S55555';
 
-const auditor: CallServices['auditor'] = {
+/** Finds no key, or does not get to ask for it. */
+const keys: KeySet = ({ header }) =>
+  Promise.reject(header.kid === 'unknown' ? new errors.JWKSNoMatchingKey() : new KeysUnavailableError('no'));
+
+const identify = createIdentification({
   issuer: 'https://consumer.example',
   device: {
     resourceType: 'Device',
@@ -218,17 +248,15 @@ const auditor: CallServices['auditor'] = {
     model: 'a model',
     version: '1',
   },
-  practitioner: {
-    resourceType: 'Practitioner',
-    id: '1',
-    identifier: [
-      { system: SYSTEMS.sdsUserId, value: 'UNK' },
-      { system: SYSTEMS.sdsRoleProfileId, value: 'UNK' },
-      { system: 'https://consumer.example/Id', value: '1' },
-    ],
-    name: [{ family: 'Synthetic', given: ['Practitioner'] }],
-  },
-};
+  isRequired: true,
+  proxyHeaders: { userId: 'cis2-uuid', roleId: 'cis2-urid' },
+  verifyToken: createTokenVerifier({
+    keys,
+    rules: { issuer: 'https://issuer.example', audience: 'gateway', algorithms: ['RS256'] },
+    now: () => new Date(),
+  }),
+  assuranceLevel: undefined,
+});
 
 /** Asks the gateway; `node:http` because fetch sends neither blank nor oversized headers as they are. */
 async function ask({ method = 'POST', path = PATH, headers = {}, body = parameters(patient) }: Question) {
@@ -236,6 +264,7 @@ async function ask({ method = 'POST', path = PATH, headers = {}, body = paramete
     'Content-Type': 'application/fhir+json',
     'Ssp-TraceID': '3b1c2a54-6f0d-4e0a-9d0c-0d5a9f1f7c11',
     'ODS-from': 'S55555',
+    [PRACTITIONER]: identityHeader(practitioner),
     ...headers,
   };
   consumerAsking = sent['ODS-from']?.toUpperCase() ?? '';

@@ -1,6 +1,7 @@
-import { describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { startDeadline } from '@cdg/http-client';
 import { IDENTITY_RESOURCES, identityHeader, USER } from '@cdg/test-data';
+import type { Caller } from './caller.ts';
 import { createIdentification, type IdentitySettings } from './identify-caller.ts';
 import type { TokenUser } from './token-claims.ts';
 import { invalidToken } from './verify-token.ts';
@@ -46,10 +47,18 @@ const withIds = (sdsUserId: string, sdsRoleProfileId: string) => {
   });
 };
 
+let known: Caller[];
+beforeEach(() => {
+  known = [];
+});
+
 async function identify(headers: Readonly<Record<string, string[]>>, settings: Partial<IdentitySettings> = {}) {
   const deadline = startDeadline(1_000);
   const identification = createIdentification({ ...SETTINGS, ...settings });
-  return identification({ headers, consumerOds: 'S55555' }, { deadline }).finally(deadline.lift);
+  return identification(
+    { headers, consumerOds: 'S55555', onKnown: (caller) => known.push(caller) },
+    { deadline },
+  ).finally(deadline.lift);
 }
 const failureOf = async (...[headers, settings]: Parameters<typeof identify>): Promise<unknown> =>
   identify(headers, settings).catch((error: unknown) => error);
@@ -334,6 +343,7 @@ describe('who may not', () => {
     expect(await failureOf(TOKEN, knowing({ organisations: ['A11111'] }))).toMatchObject(
       forbidden("The organisation of ODS-from is not that of the user's role"),
     );
+    expect(known).toMatchObject([{ kind: 'token', id: 'subject-1', organisation: 'S55555' }]);
     expect(await identify(TOKEN, knowing({ organisations: ['A11111', 'S55555'] }))).toMatchObject({ kind: 'token' });
   });
 

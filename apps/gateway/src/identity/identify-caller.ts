@@ -31,6 +31,8 @@ export interface IdentitySettings {
 export interface IdentityQuestion {
   readonly headers: DistinctHeaders;
   readonly consumerOds: string;
+  /** Told who it is as soon as that is known, also where they may not ask. */
+  readonly onKnown: (caller: Caller) => void;
 }
 
 /** @throws CallError 400, 401, 403; 503 while tokens cannot be verified */
@@ -40,7 +42,7 @@ export type IdentifyCaller = (question: IdentityQuestion, context: CallContext) 
 export function createIdentification(settings: IdentitySettings): IdentifyCaller {
   const { verifyToken, proxyHeaders } = settings;
 
-  return async ({ headers, consumerOds }, context) => {
+  return async ({ headers, consumerOds, onKnown }, context) => {
     const headersSaid = {
       organisation: readRequestingOrganisation(headers),
       practitioner: readRequestingPractitioner(headers),
@@ -51,8 +53,11 @@ export function createIdentification(settings: IdentitySettings): IdentifyCaller
     const said: SaidIdentity = { ...headersSaid, user };
     checkAgreement(said, proxyHeaders);
     const kind = kindOf(said, settings);
-    checkAuthority(said, { consumerOds, assuranceLevel: settings.assuranceLevel });
-    return callerFrom(said, { kind, consumerOds, issuer: settings.issuer, device: settings.device });
+    const { issuer, device, assuranceLevel } = settings;
+    const caller = callerFrom(said, { kind, consumerOds, issuer, device });
+    onKnown(caller);
+    checkAuthority(said, { consumerOds, assuranceLevel });
+    return caller;
   };
 }
 

@@ -2,6 +2,7 @@ import type { UpstreamCall } from '@cdg/http-client';
 import type { Logger } from '@cdg/http-server';
 import { createCallAudit, type CallAudit, type CallAuditServices } from '../audit/call-audit.ts';
 import type { ConsumerRequest } from '../call/1-validate-request.ts';
+import type { CallerKind } from '../identity/caller.ts';
 import type { Metrics } from './metrics.ts';
 
 /** Follows one request for its log line, its metrics, its audit events and, when debugging, its diagnostics. */
@@ -45,10 +46,15 @@ export function createCallRecorder(
   const started = performance.now();
   const calls: UpstreamCall[] = [];
   const known: Record<string, string> = { ...ids };
+  let identity: CallerKind | undefined;
   const trail = createCallAudit({ method, route, interaction, organisation, ...auditedIds(ids) }, audit);
 
   return {
     ...trail,
+    askedBy: ({ kind, id, sdsUserId, sdsRoleProfileId }) => {
+      identity = kind;
+      trail.askedBy({ kind, id, sdsUserId, sdsRoleProfileId });
+    },
     patient: trail.about,
     about: ({ consumerOds }) => {
       known['ODS-from'] = consumerOds;
@@ -76,7 +82,10 @@ export function createCallRecorder(
       trail.end({ status, outcome, spineCode, ms });
       metrics.requests.observe({ route, status }, ms / 1000);
       const level = status >= 500 ? 'error' : 'info';
-      logger[level]({ ...known, method, route, status, outcome, ms: Math.round(ms), ...faultOf(error) }, 'request');
+      logger[level](
+        { ...known, method, route, status, outcome, identity, ms: Math.round(ms), ...faultOf(error) },
+        'request',
+      );
     },
     summary: () =>
       calls

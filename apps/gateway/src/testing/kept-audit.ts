@@ -1,4 +1,4 @@
-import type { AuditActor, CallAuditServices } from '../audit/call-audit.ts';
+import type { CallAuditServices } from '../audit/call-audit.ts';
 import type { AuditFields } from '../audit/hash-chain.ts';
 import type { CallServices } from '../call/pipeline.ts';
 
@@ -15,10 +15,7 @@ export function keptAudit(): KeptAudit {
   return { events, trail: { append }, pseudonymOf: () => 'a-pseudonym' };
 }
 
-export const ACTOR: AuditActor = { kind: 'configured', id: 'somebody', sdsUserId: 'UNK', sdsRoleProfileId: 'UNK' };
-
 /** What the pipeline needs of the audit, when it works. */
-export const WORKING_AUDIT: Pick<CallServices, 'audit' | 'actor'> = {
-  actor: ACTOR,
+export const WORKING_AUDIT: Pick<CallServices, 'audit'> = {
   audit: { beforeCall: () => undefined, beforeFirstByte: () => Promise.resolve() },
 };
