@@ -28,8 +28,11 @@ export function createLoadControl(
   { logger, metrics: { registry } }: { logger: Logger; metrics: Metrics },
 ): LoadControl {
   const inFlight = createInFlight({ max: config.MAX_IN_FLIGHT, onShed: () => { metrics.shed.inc(); } });
-  const metrics = createLoadMetrics(registry, inFlight.count);
   const redis = config.REDIS_URL === undefined ? undefined : connectRedis(config.REDIS_URL, logger);
+  const metrics = createLoadMetrics(registry, {
+    inFlight: inFlight.count,
+    isRedisReady: redis && (() => redis.redis.status === 'ready'),
+  });
   const withRedis = createRedisPause({ onFailure: () => { metrics.redisFailures.inc(); } });
   return {
     inFlight,

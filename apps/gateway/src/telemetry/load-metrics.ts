@@ -1,7 +1,13 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
 
+interface Watched {
+  readonly inFlight: () => number;
+  /** Undefined where there is to be no Redis. */
+  readonly isRedisReady: (() => boolean) | undefined;
+}
+
 /** What the gateway counts of its limits, and of what stands in when something fails. */
-export function createLoadMetrics(registry: Registry, inFlight: () => number) {
+export function createLoadMetrics(registry: Registry, { inFlight, isRedisReady }: Watched) {
   const registers = [registry];
   new Gauge({
     name: 'cdg_requests_in_flight',
@@ -11,6 +17,16 @@ export function createLoadMetrics(registry: Registry, inFlight: () => number) {
       this.set(inFlight());
     },
   });
+  if (isRedisReady !== undefined) {
+    new Gauge({
+      name: 'cdg_redis_connected',
+      help: '1 while there is a connection to Redis, else 0.',
+      registers,
+      collect() {
+        this.set(Number(isRedisReady()));
+      },
+    });
+  }
   return {
     shed: new Counter({
       name: 'cdg_requests_shed_total',
