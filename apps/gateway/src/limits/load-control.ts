@@ -27,19 +27,30 @@ export function createLoadControl(
   config: LoadSettings,
   { logger, metrics: { registry } }: { logger: Logger; metrics: Metrics },
 ): LoadControl {
-  const inFlight = createInFlight({ max: config.MAX_IN_FLIGHT, onShed: () => { metrics.shed.inc(); } });
+  const inFlight = createInFlight({
+    max: config.MAX_IN_FLIGHT,
+    onShed: () => {
+      metrics.shed.inc();
+    },
+  });
   const redis = config.REDIS_URL === undefined ? undefined : connectRedis(config.REDIS_URL, logger);
   const metrics = createLoadMetrics(registry, {
     inFlight: inFlight.count,
     isRedisReady: redis && (() => redis.redis.status === 'ready'),
   });
-  const withRedis = createRedisPause({ onFailure: () => { metrics.redisFailures.inc(); } });
+  const withRedis = createRedisPause({
+    onFailure: () => {
+      metrics.redisFailures.inc();
+    },
+  });
   return {
     inFlight,
     rateLimit: createRateLimit({
       perMinute: config.RATE_LIMIT_PER_MINUTE,
       count: countingIn(redis, { withRedis, perMinute: config.RATE_LIMIT_PER_MINUTE }),
-      onLimited: () => { metrics.rateLimited.inc(); },
+      onLimited: () => {
+        metrics.rateLimited.inc();
+      },
     }),
     sdsCache: {
       ...(redis !== undefined && { shared: createRedisAnswers(redis.redis, withRedis) }),
