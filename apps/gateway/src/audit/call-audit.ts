@@ -76,8 +76,8 @@ export function createCallAudit(request: AuditedRequest, { trail, pseudonymOf }:
     about: (nhsNumber) => {
       patient = pseudonymOf(nhsNumber);
     },
-    parties: (found) => {
-      parties = found;
+    parties: ({ practice, consumerAsid, providerAsid }) => {
+      parties = { practice, consumerAsid: asidOrNot(consumerAsid), providerAsid: asidOrNot(providerAsid) };
     },
     refused: (spineCode) => {
       refusal = { spineCode };
@@ -98,4 +98,9 @@ export function createCallAudit(request: AuditedRequest, { trail, pseudonymOf }:
       trail.append({ event: 'request', status, ...result, ms: Math.round(ms), ...what });
     },
   };
+}
+
+/** SDS could say anything: what is no ASID is not repeated. */
+function asidOrNot(text: string): string {
+  return /^\d{12}$/.test(text) ? text : 'malformed';
 }
