@@ -1,3 +1,4 @@
+import { SCENARIO_PATIENTS } from '@cdg/test-data';
 import type { UpstreamName } from './cell.ts';
 
 /** A service of the fleet that can be disturbed, and how the gateway uses it. */
@@ -5,6 +6,8 @@ export interface DisturbedService {
   readonly stub: 'pds' | 'sds' | 'provider';
   /** What the faults match: a prefix of the path. */
   readonly path: string;
+  /** Whose record is asked for: with the provider, one so long that a body which nobody reads keeps its connection. */
+  readonly nhsNumber: string;
   /**
    * Connections that one request opens at most, and a pool keeps for the next: the level to which an idle gateway returns.
    * PDS has two, as the patient is asked for in the moment in which the token has come.
@@ -16,21 +19,24 @@ export interface DisturbedService {
   readonly truncatedAfterBytes: number;
 }
 
-const SDS = { stub: 'sds', sockets: 3, truncatedAfterBytes: 200 } as const;
+const SHORT = SCENARIO_PATIENTS.survivor;
+const LONG = SCENARIO_PATIENTS.fullRecord;
+
+const SDS = { stub: 'sds', nhsNumber: SHORT, sockets: 3, truncatedAfterBytes: 200 } as const;
 
 export const DISTURBED_SERVICES: Readonly<Record<UpstreamName, DisturbedService>> = {
   PDS: {
-    ...{ stub: 'pds', path: '/personal-demographics', sockets: 2 },
+    ...{ stub: 'pds', path: '/personal-demographics', nhsNumber: SHORT, sockets: 2 },
     ...{ slowBytesPerSecond: 3_000, truncatedAfterBytes: 200 },
   },
   token: {
-    ...{ stub: 'pds', path: '/oauth2/token', sockets: 2 },
+    ...{ stub: 'pds', path: '/oauth2/token', nhsNumber: SHORT, sockets: 2 },
     ...{ slowBytesPerSecond: 400, truncatedAfterBytes: 20 },
   },
   'SDS Device': { ...SDS, path: '/spine-directory/FHIR/R4/Device', slowBytesPerSecond: 40_000 },
   'SDS Endpoint': { ...SDS, path: '/spine-directory/FHIR/R4/Endpoint', slowBytesPerSecond: 12_000 },
   provider: {
-    ...{ stub: 'provider', path: '/A12345', sockets: 1 },
-    ...{ slowBytesPerSecond: 20_000, truncatedAfterBytes: 12_000 },
+    ...{ stub: 'provider', path: '/A12345', nhsNumber: LONG, sockets: 1 },
+    ...{ slowBytesPerSecond: 750_000, truncatedAfterBytes: 500_000 },
   },
 };

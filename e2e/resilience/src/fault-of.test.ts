@@ -5,7 +5,7 @@ import { faultOf } from './fault-of.ts';
 test.each<[UpstreamName, FaultName, unknown]>([
   ['PDS', '429 with Retry-After', { kind: 'status', status: 429, headers: { 'Retry-After': '30' } }],
   ['SDS Device', '503', { kind: 'status', status: 503, headers: {} }],
-  ['provider', 'truncated', { kind: 'truncate', afterBytes: 12_000 }],
+  ['provider', 'truncated', { kind: 'truncate', afterBytes: 500_000 }],
   ['token', 'refused', undefined],
 ])('%s, %s', (upstream, fault, expected) => {
   expect(faultOf({ upstream, fault })).toEqual(expected);

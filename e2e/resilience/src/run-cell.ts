@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { askFor, clearFaults, setFault } from '@cdg/gateway-under-test';
 import type { Fleet } from '@cdg/serve-fleet';
-import { SCENARIO_PATIENTS } from '@cdg/test-data';
 import type { Cell, Outcome } from './cell.ts';
 import { DISTURBED_SERVICES } from './disturbed-service.ts';
 import { faultOf } from './fault-of.ts';
@@ -22,7 +21,6 @@ export interface CellResult {
 
 export type CellFleet = Pick<Fleet, 'urls'> & { readonly gateway: WatchedGateway };
 
-const NHS_NUMBER = SCENARIO_PATIENTS.survivor;
 /** The consumer's own way, and a machine that is busy. */
 const MARGIN_MS = 1_000;
 /** For connections to close. Shorter than any limit, so that a timer which merely runs out is found. */
@@ -33,18 +31,19 @@ const SLOW_MS = 90;
 
 /** Disturbs one upstream, asks for a record, and looks at what came, what is left behind and how the next request goes. */
 export async function runCell(cell: Cell, { urls, gateway }: CellFleet): Promise<CellResult> {
-  const { stub, sockets } = DISTURBED_SERVICES[cell.upstream];
+  const { stub, sockets, nhsNumber } = DISTURBED_SERVICES[cell.upstream];
+  const ask = () => askOnce(urls.gateway, nhsNumber);
   const look = () => levelsOf(gateway, Number(new URL(urls[stub]).port));
   const meanwhile = await disturb(cell, urls);
   const started = performance.now();
-  const [seen, blind] = await Promise.all([askOnce(urls.gateway), blindness(cell, look), meanwhile()]);
+  const [seen, blind] = await Promise.all([ask(), blindness(cell, look), meanwhile()]);
   const ms = performance.now() - started;
   const problems = [...blind, ...(await faultProblems(cell, { url: urls[stub], ms }))];
   await calm(urls);
 
   let left: readonly string[] = [];
   await within(SETTLE_MS, async () => (left = excessOf(await look(), sockets)).length === 0);
-  const next = await askOnce(urls.gateway);
+  const next = await ask();
   problems.push(...left.map((what) => `left behind: ${what}`));
   if (ms > DEADLINE_MS + MARGIN_MS) problems.push(`answered after ${Math.round(ms)} ms`);
   if (next.answer !== '200') problems.push(`the next request: ${next.answer} ${next.diagnostics}`);
@@ -82,8 +81,9 @@ async function calm({ pds, sds, provider }: Fleet['urls']): Promise<void> {
   await Promise.all(urls.map(clearFaults));
 }
 
-async function askOnce(gatewayUrl: string): Promise<Outcome> {
+/** Asks for a patient's record under a trace id of its own. */
+export async function askOnce(gatewayUrl: string, nhsNumber: string): Promise<Outcome> {
   const traceId = randomUUID();
-  const answer = await askFor(gatewayUrl, NHS_NUMBER, { 'Ssp-TraceID': traceId });
-  return outcomeOf(answer, { nhsNumber: NHS_NUMBER, traceId });
+  const answer = await askFor(gatewayUrl, nhsNumber, { 'Ssp-TraceID': traceId });
+  return outcomeOf(answer, { nhsNumber, traceId });
 }

@@ -1,7 +1,8 @@
 import { startFleet, type Fleet } from '@cdg/serve-fleet';
+import { SCENARIO_PATIENTS } from '@cdg/test-data';
 import type { Cell, UpstreamName } from './cell.ts';
 import { GATEWAY_SETTINGS } from './limits.ts';
-import { runCell, type CellResult } from './run-cell.ts';
+import { askOnce, runCell, type CellResult } from './run-cell.ts';
 
 /** Runs side by side, each before a fleet of its own. */
 interface Lane {
@@ -15,6 +16,9 @@ const LANES: readonly Lane[] = [
   { upstreams: ['token', 'provider'], stubSettings: { PDS_STUB_TOKEN_LIFETIME_S: '2' } },
 ];
 
+/** A cell that has not been reached by then has no result. */
+const LANE_LIMIT_MS = 120_000;
+
 /** Runs every cell, one after the other before each fleet. */
 export async function runMatrix(cells: readonly Cell[]): Promise<readonly CellResult[]> {
   const results = (await Promise.all(LANES.map((lane) => runLane(lane, cells)))).flat();
@@ -23,32 +27,22 @@ export async function runMatrix(cells: readonly Cell[]): Promise<readonly CellRe
 
 async function runLane({ upstreams, stubSettings }: Lane, cells: readonly Cell[]): Promise<readonly CellResult[]> {
   const results: CellResult[] = [];
-  await withFleet(stubSettings, async (fleet) => {
-    for (const cell of cells.filter(({ upstream }) => upstreams.includes(upstream))) {
-      results.push(await runCell(cell, { urls: fleet.urls, gateway: watched(fleet) }));
-    }
-  });
-  return results;
-}
-
-/** Starts a fleet whose first request has been answered, and stops it whatever happens. */
-export async function withFleet(
-  stubEnvironment: Readonly<Record<string, string>>,
-  work: (fleet: Fleet) => Promise<void>,
-): Promise<void> {
-  const fleet = await startFleet({
-    anyFreePorts: true,
-    gatewayEnvironment: GATEWAY_SETTINGS,
-    stubEnvironment,
-    onLine: () => undefined,
-  });
+  const end = performance.now() + LANE_LIMIT_MS;
+  const fleet = await startLaneFleet(stubSettings);
+  const gateway = { pid: fleet.processes.get('gateway')?.pid ?? 0, adminUrl: fleet.urls.admin };
   try {
-    await work(fleet);
+    // From now on PDS is asked with the token that this one has brought, where it lives long enough.
+    await askOnce(fleet.urls.gateway, SCENARIO_PATIENTS.survivor);
+    for (const cell of cells.filter(({ upstream }) => upstreams.includes(upstream))) {
+      if (performance.now() < end) results.push(await runCell(cell, { urls: fleet.urls, gateway }));
+    }
+    return results;
   } finally {
     await fleet.stop();
   }
 }
 
-export function watched({ urls, processes }: Fleet): { pid: number; adminUrl: string } {
-  return { pid: processes.get('gateway')?.pid ?? 0, adminUrl: urls.admin };
+function startLaneFleet(stubEnvironment: Lane['stubSettings']): Promise<Fleet> {
+  const onLine = () => undefined;
+  return startFleet({ anyFreePorts: true, gatewayEnvironment: GATEWAY_SETTINGS, stubEnvironment, onLine });
 }
