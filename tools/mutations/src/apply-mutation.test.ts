@@ -14,7 +14,10 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-const mutation = { name: 'free', fault: 'costs nothing', file: 'price.ts', text: 'a * b', replacement: '$& 0' };
+const mutation = {
+  ...{ name: 'free', fault: 'costs nothing', about: /price/ },
+  ...{ file: 'price.ts', text: 'a * b', replacement: '$& 0' },
+};
 
 describe('a mutation', () => {
   test('is in force as long as the work takes, and taken back', async () => {

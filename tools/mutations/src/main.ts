@@ -35,7 +35,7 @@ async function main(): Promise<number> {
 
 /** First without any mutation: where that is not green, nothing else would tell anything. */
 async function runAll({ mutations, suites }: Options, root: string): Promise<readonly Run[]> {
-  const control = await runSuites({ name: '(none)', isControl: true }, { suites, root });
+  const control = await runSuites({ name: '(none)', about: undefined }, { suites, root });
   const runs = [control];
   if (problemsOf(control).length > 0) return runs;
   for (const mutation of mutations) {
@@ -46,8 +46,7 @@ async function runAll({ mutations, suites }: Options, root: string): Promise<rea
 }
 
 function runMutated(mutation: Mutation, place: Place): Promise<Run> {
-  const about = { name: mutation.name, isControl: false };
-  return withMutation(place.root, mutation, () => runSuites(about, place));
+  return withMutation(place.root, mutation, () => runSuites(mutation, place));
 }
 
 interface Place {
@@ -55,18 +54,18 @@ interface Place {
   readonly root: string;
 }
 
-async function runSuites(about: Pick<Run, 'name' | 'isControl'>, { suites, root }: Place): Promise<Run> {
-  console.log(`\n=== ${about.name} ===`);
+async function runSuites({ name, about }: Pick<Run, 'name' | 'about'>, { suites, root }: Place): Promise<Run> {
+  console.log(`\n=== ${name} ===`);
   const fault = await prepareGateway(root, stopAsked);
   const verdicts = new Map<string, Verdict>();
-  if (fault !== undefined) return { ...about, fault, verdicts };
+  if (fault !== undefined) return { name, about, fault, verdicts };
   for (const suite of suites) {
     if (stopAsked.aborted) break;
     const startedAt = performance.now();
     const verdict = await runSuite(suite, root, stopAsked);
     verdicts.set(suite.name, verdict);
     const seconds = ((performance.now() - startedAt) / 1_000).toFixed(0);
-    console.log(`${suite.name}: ${verdict.colour} (${seconds} s) ${verdict.reason}`.trimEnd());
+    console.log(`${suite.name}: ${verdict.colour} (${seconds} s) ${verdict.failures[0] ?? ''}`.trimEnd());
   }
-  return { ...about, verdicts };
+  return { name, about, verdicts };
 }

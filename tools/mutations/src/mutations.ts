@@ -8,6 +8,8 @@ export interface Mutation {
   /** Occurs exactly once in the file. */
   readonly text: string;
   readonly replacement: string;
+  /** What the names of tests about it have in common: a test that fails for another reason has not noticed it. */
+  readonly about: RegExp;
 }
 
 const GATEWAY = 'apps/gateway/src';
@@ -20,6 +22,7 @@ export const MUTATIONS: readonly Mutation[] = [
     file: `${GATEWAY}/requests/consumer-headers.ts`,
     text: "  ['Ssp-TraceID', 'ssp-traceid'],\n",
     replacement: '',
+    about: /\bids\b|Ssp-TraceID/i,
   },
   {
     name: 'bad-nhs-number-500',
@@ -27,6 +30,7 @@ export const MUTATIONS: readonly Mutation[] = [
     file: `${GATEWAY}/errors/error-rows.ts`,
     text: 'invalidNhsNumber: { status: 400,',
     replacement: 'invalidNhsNumber: { status: 500,',
+    about: /check digit|NHS number|NhsNumber/i,
   },
   {
     name: 'omit-cache-control',
@@ -34,6 +38,7 @@ export const MUTATIONS: readonly Mutation[] = [
     file: `${GATEWAY}/app.ts`,
     text: "  res.setHeader('Cache-Control', 'no-store');\n",
     replacement: '',
+    about: /kept|\bcache|every answer|contract/i,
   },
   {
     name: 'first-device',
@@ -41,6 +46,7 @@ export const MUTATIONS: readonly Mutation[] = [
     file: `${GATEWAY}/call/3-find-systems-in-sds.ts`,
     text: '.filter((device) => samePartyKey(device.partyKey, partyKey))',
     replacement: '.filter((device) => device === devices[0])',
+    about: /several systems|\bpair\b|Device|party key/i,
   },
   {
     name: 'no-wrong-patient-guard',
@@ -48,6 +54,7 @@ export const MUTATIONS: readonly Mutation[] = [
     file: `${GATEWAY}/call/record-guard.ts`,
     text: 'return numbers.length > 0 && numbers.every((number) => number === nhsNumber);',
     replacement: 'return numbers.length > 0;',
+    about: /another patient|somebody else|other patient|not to be trusted/i,
   },
   {
     name: 'log-nhs-number',
@@ -56,6 +63,7 @@ export const MUTATIONS: readonly Mutation[] = [
     text: "    about: ({ consumerOds }) => {\n      known['ODS-from'] = consumerOds;\n",
     replacement:
       "    about: ({ consumerOds, nhsNumber }) => {\n      known['ODS-from'] = consumerOds;\n      known['NHS-number'] = nhsNumber;\n",
+    about: /NHS number|log line|whose record|names the patient|fields/i,
   },
   {
     name: 'drop-required-field',
@@ -63,5 +71,6 @@ export const MUTATIONS: readonly Mutation[] = [
     file: 'apps/gateway/openapi.yaml',
     text: 'required: [name, valueIdentifier]',
     replacement: 'required: [name]',
+    about: /without|required|refuse/i,
   },
 ];

@@ -2,27 +2,32 @@ import { describe, expect, test } from '@jest/globals';
 import { problemsOf, renderReport, type Run } from './render-report.ts';
 import type { Verdict } from './run-suite.ts';
 
-const green: Verdict = { colour: 'green', reason: '' };
-const red: Verdict = { colour: 'red', reason: 'adds up' };
-const broken: Verdict = { colour: 'broken', reason: 'stopped after 6 minutes' };
+const green: Verdict = { colour: 'green', failures: [] };
+const red: Verdict = { colour: 'red', failures: ['waits in vain', 'adds up'] };
+const broken: Verdict = { colour: 'broken', failures: ['stopped after 6 minutes'] };
 
 const run = (name: string, ...verdicts: readonly (readonly [string, Verdict])[]): Run => ({
   name,
-  isControl: name === '(none)',
+  about: name === '(none)' ? undefined : /adds up/,
   verdicts: new Map(verdicts),
 });
 
 describe('what is wrong with a run', () => {
   test.each([
     ['nothing: one suite noticed', run('free', ['unit', green], ['e2e', red]), []],
-    ['no suite noticed', run('free', ['unit', green], ['e2e', green]), ['free: SURVIVED, no suite noticed it']],
+    ['no suite noticed', run('free', ['unit', green], ['e2e', green]), ['free: SURVIVED, no test about it failed']],
     [
       'a suite that told nothing, though another noticed',
       run('free', ['unit', red], ['e2e', broken]),
       ['free: e2e told nothing: stopped after 6 minutes'],
     ],
+    [
+      'a test that has nothing to do with it failed',
+      run('free', ['unit', { colour: 'red', failures: ['waits in vain'] }]),
+      ['free: SURVIVED, no test about it failed'],
+    ],
     ['nothing: the control is green', run('(none)', ['unit', green]), []],
-    ['the control is red', run('(none)', ['unit', red]), ['(none): unit failed without a mutation: adds up']],
+    ['the control is red', run('(none)', ['unit', red]), ['(none): unit failed: waits in vain']],
     ['a gateway that does not start', { ...run('free'), fault: 'no start' }, ['free: no start']],
   ] as const)('%s', (...[, one, problems]) => {
     expect(problemsOf(one)).toEqual(problems);
@@ -45,7 +50,7 @@ test('the report has a table, the tests that noticed, and how many mutations wer
     'free',
     '  unit: adds up',
     '',
-    'FAILED: twice: SURVIVED, no suite noticed it',
+    'FAILED: twice: SURVIVED, no test about it failed',
     '1 of 2 mutations were noticed',
   ]);
 });

@@ -44,22 +44,22 @@ describe('running a suite', () => {
   test('happens in the copy, with its environment, and takes its word from its results', async () => {
     const guard = 'if (process.env.ANSWER !== "42") process.exit(9);';
 
-    expect(await runSuite(suite(`${guard}${writing(PASSED)}`), root, never)).toEqual({ colour: 'green', reason: '' });
+    expect(await runSuite(suite(`${guard}${writing(PASSED)}`), root, never)).toEqual({ colour: 'green', failures: [] });
     expect(await runSuite(suite(`${writing(FAILED)}process.exit(1)`), root, never)).toEqual({
       colour: 'red',
-      reason: 'adds up',
+      failures: ['adds up'],
     });
   });
 
   test('does not take the results of the run before for its own', async () => {
     await runSuite(suite(writing(PASSED)), root, never);
 
-    expect(await runSuite(suite(''), root, never)).toEqual({ colour: 'broken', reason: 'status 0, 0 passed' });
+    expect(await runSuite(suite(''), root, never)).toEqual({ colour: 'broken', failures: ['status 0, 0 passed'] });
   });
 
   test('is stopped when its time is up, and that is no verdict', async () => {
     const stuck = suite(`${writing(FAILED)}setInterval(() => {}, 1000)`, 0.01);
 
-    expect(await runSuite(stuck, root, never)).toEqual({ colour: 'broken', reason: 'stopped after 0.01 minutes' });
+    expect(await runSuite(stuck, root, never)).toEqual({ colour: 'broken', failures: ['stopped after 0.01 minutes'] });
   });
 });

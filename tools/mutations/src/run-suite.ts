@@ -10,8 +10,8 @@ import type { Suite } from './suites.ts';
  */
 export interface Verdict {
   readonly colour: 'green' | 'red' | 'broken';
-  /** The first test that failed, or what went wrong. */
-  readonly reason: string;
+  /** The tests that failed; or, of a broken suite, what went wrong. */
+  readonly failures: readonly string[];
 }
 
 const MAX_KEPT_CHARACTERS = 20_000;
@@ -29,7 +29,7 @@ export async function runSuite(suite: Suite, root: string, stopAsked: AbortSigna
       printed = (printed + text).slice(-MAX_KEPT_CHARACTERS);
     },
   });
-  if (limit.aborted) return { colour: 'broken', reason: `stopped after ${suite.limitMinutes} minutes` };
+  if (limit.aborted) return { colour: 'broken', failures: [`stopped after ${suite.limitMinutes} minutes`] };
   const verdict = judge(status, await outcomesOf(suite, root));
   if (verdict.colour === 'broken' && !stopAsked.aborted && printed !== '') console.error(printed);
   return verdict;
@@ -39,14 +39,11 @@ export async function runSuite(suite: Suite, root: string, stopAsked: AbortSigna
 export function judge(status: number, { passed, failures }: TestOutcomes): Verdict {
   // A file that could not even be loaded is reported as a failed test with the file's name.
   const failed = failures.filter((name) => !name.endsWith('.test.ts'));
-  const [first] = failed;
-  if (status !== 0 && first !== undefined) return { colour: 'red', reason: first };
-  if (status === 0 && failures.length === 0 && passed > 0) return { colour: 'green', reason: '' };
+  if (status !== 0 && failed.length > 0) return { colour: 'red', failures: failed };
+  if (status === 0 && failures.length === 0 && passed > 0) return { colour: 'green', failures: [] };
   const [unloaded] = failures;
-  return {
-    colour: 'broken',
-    reason: unloaded === undefined ? `status ${status}, ${passed} passed` : `cannot load ${unloaded}`,
-  };
+  const fault = unloaded === undefined ? `status ${status}, ${passed} passed` : `cannot load ${unloaded}`;
+  return { colour: 'broken', failures: [fault] };
 }
 
 async function outcomesOf(suite: Suite, root: string): Promise<TestOutcomes> {
