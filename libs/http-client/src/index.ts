@@ -1,3 +1,4 @@
+export { AddressNotPermittedError, type AddressRule } from './connector.ts';
 export type { CallContext, UpstreamCall } from './call-context.ts';
 export {
   createCircuitBreaker,
