@@ -8,6 +8,7 @@ import { createDocsPage } from './docs/docs-page.ts';
 import type { InFlight } from './limits/in-flight.ts';
 import { echoedIds } from './requests/consumer-headers.ts';
 import { INTERACTION_ROUTES } from './routes.ts';
+import { hstsHeaders } from './tls/hsts.ts';
 
 export interface AppParts extends DispatchSettings {
   readonly pipeline: ReturnType<typeof createPipeline>;
@@ -28,7 +29,8 @@ const commonHeaders: RequestHandler = (req, res, next) => {
   res.setHeader('Cache-Control', 'no-store');
   res.setHeader('X-Content-Type-Options', 'nosniff');
   req.headers['x-request-id'] ??= randomUUID();
-  for (const [name, value] of Object.entries(echoedIds(req.headers))) res.setHeader(name, value);
+  const more = { ...hstsHeaders(req.socket), ...echoedIds(req.headers) };
+  for (const [name, value] of Object.entries(more)) res.setHeader(name, value);
   next();
 };
 

@@ -8,6 +8,7 @@ import { limits } from './settings/limits.ts';
 import { listeners } from './settings/listeners.ts';
 import { load } from './settings/load.ts';
 import { resilience } from './settings/resilience.ts';
+import { tls } from './settings/tls.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -44,6 +45,8 @@ const SECRETS = new Set([
   'REDIS_URL',
   'AUDIT_ANCHOR_KEY',
   'AUDIT_PSEUDONYM_KEY',
+  'PROVIDER_TLS_KEY',
+  'GATEWAY_TLS_KEY',
 ]);
 
 /** The settings in force as text for `--print-config`, secrets masked. */
@@ -86,6 +89,7 @@ function settingsSchema(environment: Environment) {
     ...auditToken,
     ...audit(environment),
     ...identity(environment),
+    ...tls(environment, { stubProvider }),
     CDG_DEBUG: flag(false).refine((on) => !(on && production), { error: 'must not be true in production' }),
     LOG_LEVEL: logLevel(),
     COMMIT_VERSION: z.string().optional(),

@@ -6,6 +6,7 @@ import type { Config } from './config.ts';
 import { createDependencies, type Dependencies } from './dependencies.ts';
 import { drain } from './drain.ts';
 import { answerRefusedRequests } from './refused-requests.ts';
+import { serverTlsOptions } from './tls/tls-options.ts';
 
 /**
  * Opens the audit trail, the public port and the admin listener. Closing lets the requests under way end, and says "not
@@ -25,7 +26,8 @@ export async function startGateway(
 }
 
 async function serve(config: Config, dependencies: Dependencies): Promise<{ service: Service; logger: Logger }> {
-  const { metrics, logger, trail, load } = dependencies;
+  const { metrics, logger, trail, credentials, load } = dependencies;
+  const ownCertificate = credentials.gateway.current();
   let draining = false;
 
   const app = await listen(createApp(dependencies), {
@@ -33,6 +35,10 @@ async function serve(config: Config, dependencies: Dependencies): Promise<{ serv
     port: config.GATEWAY_PORT,
     ...connectionLimits(config),
     requireHostHeader: false,
+    tls: ownCertificate.cert === undefined ? undefined : serverTlsOptions(ownCertificate),
+  });
+  credentials.gateway.onRenewal((renewed) => {
+    app.renewTls(serverTlsOptions(renewed));
   });
   app.server.on('drop', load.onConnectionRefused);
   answerRefusedRequests(app.server, {
