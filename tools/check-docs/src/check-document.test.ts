@@ -3,9 +3,18 @@ import { checkDocument } from './check-document.ts';
 import { readDocument } from './read-document.ts';
 import type { Workspace } from './workspace.ts';
 
-const FILES = ['README.md', 'docs/data-path.md', 'apps/gateway', 'apps/gateway/src', 'apps/gateway/src/main.ts'];
+const TEST_FILE = 'apps/gateway/src/main.test.ts';
+const FILES = [
+  TEST_FILE,
+  'README.md',
+  'docs/data-path.md',
+  'apps/gateway',
+  'apps/gateway/src',
+  'apps/gateway/src/main.ts',
+];
 const WORKSPACE: Workspace = {
   exists: (path) => path === 'apps/*' || FILES.includes(path.replace(/\/$/, '')),
+  read: (path) => (path === TEST_FILE ? "test('starts at once', () => {" : ''),
   folders: new Set(['apps', 'docs']),
   ignoredFolders: new Set(['dist']),
   scripts: new Set(['start', 'lint:all']),
@@ -46,6 +55,15 @@ describe('links and paths', () => {
     ['all of `docs/*`', 'there is no docs/*'],
   ])('report %j', (text, fault) => {
     expect(faultsOf(text)).toEqual([fault]);
+  });
+});
+
+describe('a test that is named as proof', () => {
+  test('must stand in the file that is named with it', () => {
+    expect(faultsOf('[main.test.ts](src/main.test.ts) "starts at once", and more')).toEqual([]);
+    expect(faultsOf('[main.test.ts](src/main.test.ts) "stops at once"')).toEqual([
+      'src/main.test.ts has no test "stops at once"',
+    ]);
   });
 });
 

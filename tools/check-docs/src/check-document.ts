@@ -1,6 +1,7 @@
 import { findRealNhsNumbers } from '@cdg/eslint-rules';
 import { checkCommands } from './check-commands.ts';
 import { checkPaths } from './check-paths.ts';
+import { checkProofs } from './check-proofs.ts';
 import { checkReadme, checkVariables } from './check-variables.ts';
 import type { Document } from './read-document.ts';
 import type { Workspace } from './workspace.ts';
@@ -9,6 +10,7 @@ import type { Workspace } from './workspace.ts';
 export function checkDocument(document: Document, workspace: Workspace): readonly string[] {
   const faults = [
     ...checkPaths(document, workspace),
+    ...checkProofs(document, workspace),
     ...checkCommands(document, workspace),
     ...checkVariables(document, workspace),
     ...(document.path === 'README.md' ? checkReadme(document, workspace) : []),

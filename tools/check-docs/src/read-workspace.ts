@@ -24,6 +24,7 @@ export function readWorkspace(root: string): Workspace {
   const packages = find(PROJECTS).flatMap((path) => projectPackage.parse(JSON.parse(read(path))).nx ?? []);
   const folders = globSync('{*,.ci,.github}/', { cwd: root }).map((name) => name.replace(/\/$/, ''));
   return {
+    read: (path) => (existsSync(join(root, path)) ? read(path) : ''),
     exists: (path) => (path.includes('*') ? find(path).length > 0 : existsSync(join(root, path))),
     folders: new Set(folders.filter((name) => !ignored.includes(name))),
     ignoredFolders: new Set(ignored),

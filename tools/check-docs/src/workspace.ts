@@ -2,6 +2,8 @@
 export interface Workspace {
   /** Whether a path from the root, which may have `*` in it, leads to something. */
   readonly exists: (path: string) => boolean;
+  /** The text of a file; empty when there is none. */
+  readonly read: (path: string) => string;
   /** The folders at the root that are kept in git. */
   readonly folders: ReadonlySet<string>;
   /** The names of folders that are made, and never kept in git. */
