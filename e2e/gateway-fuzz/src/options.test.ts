@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { APIS } from './apis/all-apis.ts';
-import { readOptions } from './options.ts';
+import { isThorough, readOptions } from './options.ts';
 
 const options = (...args: string[]) => readOptions(args, APIS);
 
@@ -26,6 +26,12 @@ describe('readOptions', () => {
     expect(apis.map(({ name }) => name).sort()).toEqual(['pds', 'sds']);
     expect(effort).toMatchObject({ fhirExamples: 5, examples: 5 });
     expect(options('--build').build).toBe(true);
+  });
+
+  test('knows a run that makes fewer requests than usual', () => {
+    expect(
+      [options(), options('--deep'), options('--examples', '999')].map(({ effort }) => isThorough(effort)),
+    ).toEqual([true, true, false]);
   });
 
   test.each([['--examples', '0'], ['--examples', 'many'], ['--seed', '-1'], ['--only', 'spine'], ['--shallow']])(

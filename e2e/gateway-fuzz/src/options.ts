@@ -15,7 +15,7 @@ export interface Options {
 const MINUTE_MS = 60_000;
 
 /** The same requests in every run, so that a change that passes here passes everywhere. */
-const USUAL = { fhirExamples: 1_000, examples: 100, seed: 20_260_401, timeLimitMs: 10 * MINUTE_MS };
+const USUAL = { fhirExamples: 1_000, examples: 100, seed: 20_260_401, timeLimitMs: 20 * MINUTE_MS };
 const DEEP = { fhirExamples: 20_000, examples: 2_000, timeLimitMs: 6 * 60 * MINUTE_MS };
 const SEEDS = 2 ** 32;
 
@@ -49,6 +49,11 @@ export function readOptions(args: readonly string[], apis: readonly Api[]): Opti
     timeLimitMs: usual.timeLimitMs,
     build: values.build,
   };
+}
+
+/** Whether a run makes at least the usual number of requests. */
+export function isThorough({ fhirExamples, examples }: Effort): boolean {
+  return fhirExamples >= USUAL.fhirExamples && examples >= USUAL.examples;
 }
 
 function wholeNumber(name: string, text: string | undefined): number | undefined {

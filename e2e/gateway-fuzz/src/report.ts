@@ -6,6 +6,7 @@ import { junitFileOf, REPORTS, type Effort } from './fuzz-api.ts';
 import type { FleetOutcome } from './fuzz-fleet.ts';
 import type { Absence } from './judge-absence.ts';
 import { renderSummary } from './render-summary.ts';
+import { isThorough } from './options.ts';
 import { judgeExclusions, judgeOutcome } from './rules.ts';
 import { writeJunit } from './write-junit.ts';
 
@@ -21,7 +22,7 @@ export async function report(
 ): Promise<boolean> {
   const rules = [
     ...outcomes.flatMap((each) => judgeOutcome(each, run.effort)),
-    ...judgeExclusions(run.exclusions, outcomes, new Date()),
+    ...judgeExclusions(run.exclusions, outcomes, { now: new Date(), thorough: isThorough(run.effort) }),
     ...conduct,
     { name: 'the run ended within its time limit', failure: run.timedOut ? 'it was stopped' : undefined },
   ];

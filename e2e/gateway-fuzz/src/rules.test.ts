@@ -68,8 +68,8 @@ describe('judgeOutcome', () => {
 describe('judgeExclusions', () => {
   const slow: Exclusion = { id: 'slow', apis: ['gateway'], until: '2026-12-31' };
   const used = outcome({ tally: { answers: [], exclusionsUsed: { slow: 3 } } });
-  const before = new Date('2026-06-30T12:00:00Z');
-  const after = new Date('2027-01-01T00:00:00Z');
+  const before = { now: new Date('2026-06-30T12:00:00Z'), thorough: true };
+  const after = { now: new Date('2027-01-01T00:00:00Z'), thorough: true };
 
   test('is content with a line that is in date and needed', () => {
     expect(failures(judgeExclusions([slow], [used], before))).toEqual([]);
@@ -87,6 +87,11 @@ describe('judgeExclusions', () => {
       name: 'EXCLUSIONS.md: slow is needed for sds',
       failure: 'nothing was excluded by it',
     });
+  });
+
+  test('does not ask for the use of a line in a run too short to tell, but for its date', () => {
+    expect(failures(judgeExclusions([slow], [outcome({})], { ...before, thorough: false }))).toEqual([]);
+    expect(failures(judgeExclusions([slow], [outcome({})], { ...after, thorough: false }))).toHaveLength(1);
   });
 
   test('does not ask for the use of a line whose API was not fuzzed', () => {

@@ -31,6 +31,10 @@ describe('renderConfig', () => {
     ]);
   });
 
+  test('follows links in half as many chains as requests are made for an operation', () => {
+    expect(lines).toContain('phases.stateful = { max-steps = 3, generation = { max-examples = 50 } }');
+  });
+
   test('says nothing of headers or certificates where none are needed', () => {
     expect(lines.filter((line) => /^(headers|request-cert|tls-verify)/.test(line))).toEqual([]);
   });

@@ -39,6 +39,8 @@ export function renderConfig(run: RunSettings): string {
     'suppress-health-check = ["all"]',
     'checks = { enabled = true }',
     'phases.enabled = true',
+    // Chains of requests along the links of a description; each is several requests.
+    `phases.stateful = { max-steps = 3, generation = { max-examples = ${Math.ceil(run.examples / 2)} } }`,
     // Values out of earlier answers are the same few again and again.
     'phases.fuzzing.extra-data-sources = { responses = false }',
     // A description that cannot be tested well is a fault, too.
