@@ -255,6 +255,27 @@ describe('a record that is not to be trusted never begins', () => {
   });
 });
 
+describe('the length that the provider announced', () => {
+  const coded = gzipSync(RECORD);
+  const lengthOf = (bytes: Uint8Array) => ({ 'content-length': String(bytes.length) });
+
+  const announced = async (...[answer, acceptsGzip]: Parameters<typeof send>) => {
+    const received = await send(answer, acceptsGzip);
+    expect(received).toMatchObject({ status: 200, isWhole: true });
+    return received?.headers['content-length'];
+  };
+
+  test('goes out with the same bytes, plain or coded', async () => {
+    expect(await announced(record([RECORD], { ...FHIR, ...lengthOf(RECORD) }))).toBe(String(RECORD.length));
+    expect(await announced(record([coded], { ...GZIP, ...lengthOf(coded) }), true)).toBe(String(coded.length));
+  });
+
+  test('does not go out with other bytes, nor when it is no number', async () => {
+    expect(await announced(record([coded], { ...GZIP, ...lengthOf(coded) }))).toBeUndefined();
+    expect(await announced(record([RECORD], { ...FHIR, 'content-length': '5, 5' }))).toBeUndefined();
+  });
+});
+
 describe('a record that had begun and turns out not to be whole is cut', () => {
   const broken = new UpstreamError('Provider', { kind: 'timeout' });
 
@@ -262,6 +283,11 @@ describe('a record that had begun and turns out not to be whole is cut', () => {
     ['its connection broke', [breaking(broken, RECORD.subarray(0, 1_000))], 'UpstreamError'],
     ['it ends early', [[RECORD.subarray(0, 1_000)]], 'BrokenRecordError'],
     ['it ends with something else', [[RECORD, Buffer.from(']')]], 'BrokenRecordError'],
+    [
+      'it ends with something else, in as many bytes as were announced',
+      [[Buffer.concat([RECORD, Buffer.from(']')])], { ...FHIR, 'content-length': String(RECORD.length + 1) }],
+      'BrokenRecordError',
+    ],
     ['its gzip ends early', [[gzipSync(RECORD, { level: 0 }).subarray(0, -9)], GZIP], 'BrokenRecordError'],
     ['its gzip has a wrong check sum', [[wrongSum(gzipSync(RECORD, { level: 0 }))], GZIP], 'BrokenRecordError'],
   ])('because %s', async (_, answer, name) => {

@@ -95,12 +95,19 @@ async function sendRecord(record: StreamedAnswer, delivery: Delivery, settings: 
     res.writeHead(record.status, {
       'Content-Type': record.header('content-type') ?? MEDIA_TYPES.fhirJson,
       ...(passesCoded && { 'Content-Encoding': 'gzip' }),
+      ...((passesCoded || coding === 'identity') && contentLengthOf(record)),
     });
     const bytesOf = ({ coded, plain }: RecordPart) => (passesCoded ? [coded] : plain);
     await flow({ held, parts, bytesOf }, { res, settings });
   } finally {
     await parts.return();
   }
+}
+
+/** Where the bytes go out as they came, so does their number: what is sent as one piece needs no chunks. */
+function contentLengthOf({ header }: StreamedAnswer): { 'Content-Length'?: string } {
+  const length = header('content-length') ?? '';
+  return /^\d+$/.test(length) ? { 'Content-Length': length } : {};
 }
 
 /** @throws CallError 502 when the answer is no FHIR JSON, or coded in a way that nobody asked for */
@@ -151,23 +158,31 @@ interface Flow {
   readonly bytesOf: (part: RecordPart) => readonly Uint8Array[];
 }
 
-/** Sends what was held, then the rest as it comes. A record that is not whole is cut, so that it cannot look complete. */
+/**
+ * Sends what was held, then the rest as it comes. A record that is not whole is cut, so that it cannot look complete: the
+ * last bytes that have come wait for the next, or for the end, and go out only when the record is whole.
+ */
 async function flow(
   { held, parts, bytesOf }: Flow,
   { res, settings }: { res: ServerResponse; settings: ResponseSettings },
 ): Promise<void> {
   const consumer = createConsumerStream(res, settings.consumerIdleMs);
   const warnings = createRecordWarnings();
+  let last: Uint8Array | undefined;
   const send = async (part: RecordPart) => {
     for (const plain of part.plain) warnings.see(plain);
-    for (const bytes of bytesOf(part)) await consumer.write(bytes);
+    for (const bytes of bytesOf(part)) {
+      if (last !== undefined) await consumer.write(last);
+      last = bytes;
+    }
   };
   try {
     for (const part of held) await send(part);
     for await (const part of parts) await send(part);
-    await consumer.end();
+    await consumer.end(last);
   } catch (error) {
-    consumer.cut(error);
+    // Without its last byte: with a Content-Length, a body that has all of them looks complete.
+    consumer.cut(error, last?.subarray(0, -1));
     throw error;
   } finally {
     settings.onWarnings(warnings.counts());

@@ -10,8 +10,8 @@ export class ConsumerGoneError extends Error {
 export interface ConsumerStream {
   readonly write: (chunk: Uint8Array) => Promise<void>;
   readonly end: (lastChunk?: Uint8Array) => Promise<void>;
-  /** Ends the connection for this reason, so that the answer cannot look whole. */
-  readonly cut: (reason: unknown) => void;
+  /** Ends the connection for this reason, so that the answer cannot look whole; sends these bytes first if it can. */
+  readonly cut: (reason: unknown, rest?: Uint8Array) => void;
 }
 
 /** @param idleMs how long the consumer may take no bytes before it is given up */
@@ -49,9 +49,16 @@ export function createConsumerStream(res: ServerResponse, idleMs: number): Consu
       res.end(lastChunk);
       await finished;
     },
-    cut: (reason) => {
-      if (reason instanceof ConsumerGoneError) res.destroy();
-      else cutConnection(res, idleMs);
+    cut: (reason, rest) => {
+      if (reason instanceof ConsumerGoneError) {
+        res.destroy();
+        return;
+      }
+      if (!res.destroyed) {
+        res.flushHeaders();
+        if (rest !== undefined) res.write(rest);
+      }
+      cutConnection(res, idleMs);
     },
   };
 }
