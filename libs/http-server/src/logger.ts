@@ -1,5 +1,6 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
 import { redactText } from './redact-text.ts';
+import { standardOutput } from './standard-output.ts';
 
 export type { DestinationStream as LogDestination, Logger } from 'pino';
 
@@ -25,5 +26,5 @@ export function createLogger({ service, level, destination }: LoggerOptions): Lo
     redact: NEVER,
     hooks: { streamWrite: redactText },
   };
-  return destination === undefined ? pino(options) : pino(options, destination);
+  return pino(options, destination ?? standardOutput());
 }
