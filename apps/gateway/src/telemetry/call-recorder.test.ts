@@ -58,6 +58,18 @@ async function metric(name: string, labels = ''): Promise<number> {
 }
 
 describe('the line of a request', () => {
+  test('says by whose word the person is known, but not who it is', () => {
+    recorder.askedBy({ kind: 'synthetic', id: 'a-person', sdsUserId: '1', sdsRoleProfileId: '2' });
+    recorder.end({ status: 200, outcome: 'ok' });
+
+    expect(lines()).toEqual([
+      {
+        ...{ ...ENVELOPE, ...IDS, method: 'POST', route: '/a/route', status: 200, outcome: 'ok', ms },
+        ...{ identity: 'synthetic', msg: 'request' },
+      },
+    ]);
+  });
+
   test('has these fields and no other', async () => {
     recorder.about(request);
     recorder.end({ status: 200, outcome: 'ok' });
