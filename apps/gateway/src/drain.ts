@@ -12,6 +12,8 @@ export interface DrainOptions {
 
 /** For requests on connections that are open, and for answers to go out. */
 const MARGIN_MS = 1_000;
+/** How long no connection must have come for the listener to close. */
+const QUIET_MS = 50;
 /** How long a connection must have been idle to be closed: a client may just be sending its next request. */
 const IDLE_MS = 500;
 
@@ -21,7 +23,7 @@ const IDLE_MS = 500;
  */
 export async function drain(server: RunningServer, { delayMs, deadlineMs, inFlight }: DrainOptions): Promise<void> {
   if (delayMs > 0) await wait(delayMs);
-  const late = setTimeout(inFlight.stop, MARGIN_MS);
-  await server.close(deadlineMs + 2 * MARGIN_MS, { idleMs: IDLE_MS });
+  const late = setTimeout(inFlight.stop, 2 * MARGIN_MS);
+  await server.close(deadlineMs + 3 * MARGIN_MS, { quietMs: QUIET_MS, idleMs: IDLE_MS });
   clearTimeout(late);
 }

@@ -1,7 +1,13 @@
 import type { Server, ServerResponse } from 'node:http';
 import { Server as TcpServer, type Socket } from 'node:net';
+import { setImmediate as immediate, setTimeout as wait } from 'node:timers/promises';
 
 export interface CloseOptions {
+  /**
+   * Milliseconds without a new connection after which no more are accepted. The system completes connections before a
+   * process accepts them, and resets those that it has not when the listener closes, requests and all.
+   */
+  readonly quietMs?: number;
   /** Milliseconds after which a connection without a request is closed: a client may just be sending its next. */
   readonly idleMs?: number;
 }
@@ -21,7 +27,9 @@ export function closingGracefully(server: Server): CloseGracefully {
   });
   const lastAnswers = watchAnswers(server);
 
-  return (graceMs, { idleMs = 20 } = {}) => {
+  return async (graceMs, { quietMs = 0, idleMs = 20 } = {}) => {
+    // Whoever were told sooner that its connection ends would come back with a new one.
+    if (quietMs > 0) await noNewConnections(server, quietMs);
     lastAnswers.begin();
     const sweep = setInterval(() => {
       server.closeIdleConnections();
@@ -59,4 +67,25 @@ function watchAnswers(server: Server): { readonly begin: () => void } {
       open.forEach(makeLast);
     },
   };
+}
+
+const STEP_MS = 5;
+/** So many times the quiet that is wanted is waited for it. */
+const PATIENCE = 20;
+
+/** Resolves when no connection has been accepted for a while, or, if that takes too long, in a moment without one. */
+async function noNewConnections(server: Server, quietMs: number): Promise<void> {
+  const end = performance.now() + PATIENCE * quietMs;
+  let latest = performance.now();
+  const note = () => {
+    latest = performance.now();
+  };
+  server.on('connection', note);
+  while (performance.now() - latest < quietMs && performance.now() < end) await wait(STEP_MS);
+  // Under load that does not cease: a turn of the event loop that accepts none has found none waiting.
+  for (let turnBegan = -1; latest > turnBegan && performance.now() < end + PATIENCE * quietMs;) {
+    turnBegan = performance.now();
+    await immediate();
+  }
+  server.removeListener('connection', note);
 }

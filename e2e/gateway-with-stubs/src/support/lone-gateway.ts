@@ -23,6 +23,8 @@ export interface LoneGateway {
   readonly output: () => string;
   /** Resolves when it has written more. */
   readonly moreOutput: () => Promise<unknown>;
+  /** Tells it to stop, as an orchestrator does; resolves with its exit status once it has. */
+  readonly terminate: () => Promise<number | null>;
   readonly stop: () => Promise<void>;
 }
 
@@ -45,6 +47,12 @@ export async function startLoneGateway(environment: Environment): Promise<LoneGa
       metricsPage: () => metricsPage(urls.admin),
       output: output.text,
       moreOutput: output.more,
+      terminate: async () => {
+        const ended = once(child, 'exit');
+        child.kill('SIGTERM');
+        await ended;
+        return child.exitCode;
+      },
       stop: () => kill(child),
     };
   } catch (error) {
