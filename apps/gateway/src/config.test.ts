@@ -94,6 +94,7 @@ describe('without any settings', () => {
       ...{ PDS_TIMEOUT_MS: 5_000, SDS_TIMEOUT_MS: 5_000, PROVIDER_TIMEOUT_MS: 15_000 },
       ...{ SDS_CACHE_TTL_MS: 300_000, SDS_NEGATIVE_TTL_MS: 5_000 },
       ...{ MAX_BODY_BYTES: 65_536, MAX_HEADER_BYTES: 40_960 },
+      ...{ SDS_STALE_IF_ERROR_MS: 900_000, RATE_LIMIT_PER_MINUTE: 0, MAX_IN_FLIGHT: 512, DRAIN_DELAY_MS: 0 },
       ...{ PATIENT_GUARD_BYTES: 1_048_576, UPSTREAM_MAX_BYTES: 1_048_576 },
       ...{ CDG_DEBUG: false, LOG_LEVEL: 'info', version: 'unknown' },
     });
@@ -167,6 +168,8 @@ describe('a fault in a setting', () => {
     ['SDS_CACHE_TTL_MS', '-1'],
     ['MAX_HEADER_BYTES', '100'],
     ['MAX_BODY_BYTES', '1e6'],
+    ['REDIS_URL', 'http://redis.example.test'],
+    ['MAX_IN_FLIGHT', '0'],
     ['AUDIT_ISSUER', 'me'],
     ['CDG_DEBUG', '1'],
     ['LOG_LEVEL', 'loud'],
@@ -202,7 +205,11 @@ describe('the private key', () => {
   test.each([
     ['as text', () => ({ PDS_PRIVATE_KEY: PEM })],
     ['as text on one line', () => ({ PDS_PRIVATE_KEY: PEM.replaceAll('\n', '\\n') })],
+    ['as text whose line breaks have become blanks', () => ({ PDS_PRIVATE_KEY: PEM.replaceAll('\n', ' ') })],
+    ['as text whose line breaks are gone', () => ({ PDS_PRIVATE_KEY: PEM.replaceAll('\n', '') })],
     ['from a file', () => ({ PDS_PRIVATE_KEY_FILE: keyFile(PEM) })],
+    ['from a file without line breaks', () => ({ PDS_PRIVATE_KEY_FILE: keyFile(PEM.replaceAll('\n', '')) })],
+    ['from a file with those of Windows', () => ({ PDS_PRIVATE_KEY_FILE: keyFile(PEM.replaceAll('\n', '\r\n')) })],
   ])('is read %s', (_, environment) => {
     const { PDS_PRIVATE_KEY: key } = readConfig({ ...REAL, PDS_PRIVATE_KEY: undefined, ...environment() });
     expect(key.asymmetricKeyType).toBe('rsa');
@@ -245,13 +252,13 @@ describe('the version', () => {
 
 describe('printableConfig', () => {
   test('shows what is in force, and masks the secrets', () => {
-    const printed = printableConfig(readConfig(REAL));
+    const printed = printableConfig(readConfig({ ...REAL, REDIS_URL: 'redis://:redis-word@redis.example.test:6379' }));
     expect(JSON.parse(printed)).toMatchObject({
       ...{ PDS_API_KEY: '***', PDS_PRIVATE_KEY: '***', SDS_API_KEY: '***' },
       sdsUrl: REAL.SDS_URL,
       GATEWAY_PORT: 5000,
       PROVIDER_ALLOWED_HOSTS: ['gp.example.test'],
     });
-    expect(printed).not.toMatch(/pds-key|sds-key|PRIVATE KEY-/);
+    expect(printed).not.toMatch(/pds-key|sds-key|redis-word|PRIVATE KEY-/);
   });
 });

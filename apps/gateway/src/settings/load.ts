@@ -11,7 +11,7 @@ const redisUrl = () =>
     .transform((text) => text.trim())
     .optional();
 
-/** How much is taken on, from whom and how slowly, and what is remembered with other instances (docs/adr/0016). */
+/** How much is taken on, from whom and how slowly, and what is remembered with other instances (docs/adr/0017). */
 export const load = {
   REDIS_URL: redisUrl(),
   SDS_STALE_IF_ERROR_MS: wholeNumber(900_000, { max: 86_400_000 }),
