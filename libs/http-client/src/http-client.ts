@@ -1,14 +1,14 @@
-import axios, { AxiosHeaders } from 'axios';
+import { Axios, AxiosHeaders } from 'axios';
 import { Readable } from 'node:stream';
 import type { SecureContextOptions } from 'node:tls';
 import { Agent } from 'undici';
-import { z } from 'zod';
 import { attempt, type AttemptLimit } from './attempt.ts';
 import type { CallContext } from './call-context.ts';
 import { createConnector, type AddressRule } from './connector.ts';
 import { createUndiciAdapter } from './undici-adapter.ts';
 import { UpstreamError } from './upstream-error.ts';
 import { failureOf } from './upstream-failure.ts';
+import { AnswerTooLargeError } from './whole-exchange.ts';
 
 export interface HttpClientOptions {
   /** The upstream's name in errors, logs and metrics, for example `PDS`. */
@@ -66,22 +66,22 @@ export interface HttpClient {
 export function createHttpClient(options: HttpClientOptions): HttpClient {
   const { upstream, timeoutMs } = options;
   const agents = createAgents(options);
-  const exchange = createExchange(upstream, agents.current);
+  const exchange = createExchange(options, agents.current);
 
-  const attemptWhole = (context: CallContext, answer: (signal: AbortSignal) => Promise<StreamedAnswer>) =>
+  const attemptWhole = (context: CallContext, answer: (signal: AbortSignal) => Promise<WholeAnswer>) =>
     attempt({
       upstream,
       timeoutMs,
       context,
       work: async ({ signal, release }) => {
-        const whole = await readWhole(await answer(signal), { ...options, signal });
+        const whole = await answer(signal);
         release();
         return whole;
       },
     });
 
   const open = async (request: HttpRequest, { signal, release }: AttemptLimit) => {
-    const answer = await exchange(request, signal);
+    const answer = await exchange.open(request, signal);
     answer.body.once('close', release);
     return answer;
   };
@@ -89,9 +89,10 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   return {
     upstream,
     openStream: (request, context) => attempt({ upstream, timeoutMs, context, work: (limit) => open(request, limit) }),
-    fetchWhole: (request, context) => attemptWhole(context, (signal) => exchange(request, signal)),
+    fetchWhole: (request, context) => attemptWhole(context, (signal) => exchange.fetch(request, signal)),
     // The exchange has been reported with its head: what follows here is a failure or nothing new.
-    readWhole: (answer, { deadline }) => attemptWhole({ deadline }, () => Promise.resolve(answer)),
+    readWhole: (answer, { deadline }) =>
+      attemptWhole({ deadline }, (signal) => readWhole(answer, { ...options, signal })),
     renewTls: agents.renew,
     close: agents.close,
   };
@@ -130,32 +131,45 @@ function createAgent({ connections, timeoutMs, idleTimeoutMs, tls, permits }: Ht
   });
 }
 
-/** One request and the head of its answer, as axios gives it: any status, the body untouched. */
-function createExchange(upstream: string, agent: () => Agent) {
-  const http = axios.create({
-    adapter: createUndiciAdapter(agent),
-    responseType: 'stream',
-    validateStatus: null,
-    transformRequest: [],
-    transformResponse: [],
-    headers: new AxiosHeaders(),
-  });
-
-  return async (request: HttpRequest, signal: AbortSignal): Promise<StreamedAnswer> => {
-    const { status, headers, data } = await http.request<unknown>({
+/** One request and its answer as axios gives it: any status, the body untouched. */
+function createExchange({ upstream, maxBytes }: HttpClientOptions, agent: () => Agent) {
+  // Without the defaults of `axios.create`, which every request would have merged into its own settings.
+  const http = new Axios({ adapter: createUndiciAdapter(agent), validateStatus: null, maxContentLength: maxBytes });
+  const send = (request: HttpRequest, settings: { responseType: 'stream' | 'arraybuffer'; signal: AbortSignal }) =>
+    http.request<unknown>({
       method: request.method,
       baseURL: request.origin,
       url: request.path,
-      headers: { Accept: false, 'Content-Type': false, ...request.headers },
-      signal,
+      headers: { 'Content-Type': false, ...request.headers },
+      ...settings,
       ...(request.body !== undefined && { data: request.body }),
     });
-    const body = z.instanceof(Readable).parse(data);
-    renameFailure(body, (error) => failureOf(upstream, { error, signal }));
-    // A body that nobody reads may fail or be destroyed; without a listener that would end the process.
-    body.on('error', () => undefined);
-    return { status, header: (name) => headerText(headers, name), body };
+
+  return {
+    /** The head of the answer, its body still flowing. */
+    open: async (request: HttpRequest, signal: AbortSignal): Promise<StreamedAnswer> => {
+      const { status, headers, data } = await send(request, { responseType: 'stream', signal });
+      if (!(data instanceof Readable)) throw new TypeError('the adapter gave no stream');
+      renameFailure(data, (error) => failureOf(upstream, { error, signal }));
+      // A body that nobody reads may fail or be destroyed; without a listener that would end the process.
+      data.on('error', () => undefined);
+      return { status, header: (name) => headerText(headers, name), body: data };
+    },
+    /** The whole answer. */
+    fetch: async (request: HttpRequest, signal: AbortSignal): Promise<WholeAnswer> => {
+      const { status, headers, data } = await send(request, { responseType: 'arraybuffer', signal }).catch(
+        (error: unknown) => {
+          throw error instanceof AnswerTooLargeError ? tooLarge(upstream) : error;
+        },
+      );
+      if (!Buffer.isBuffer(data)) throw new TypeError('the adapter gave no bytes');
+      return { status, header: (name) => headerText(headers, name), body: data };
+    },
   };
+}
+
+function tooLarge(upstream: string): UpstreamError {
+  return new UpstreamError(upstream, { kind: 'schema', detail: 'the answer is too large' });
 }
 
 /** Whatever breaks the stream, its reader gets the renamed error. */
@@ -186,10 +200,10 @@ async function readBody(body: Readable, { upstream, maxBytes }: Limits): Promise
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of body) {
-    const bytes = z.instanceof(Uint8Array).parse(chunk);
-    size += bytes.byteLength;
-    if (size > maxBytes) throw new UpstreamError(upstream, { kind: 'schema', detail: 'the answer is too large' });
-    chunks.push(bytes);
+    if (!(chunk instanceof Uint8Array)) throw new TypeError('the stream gave no bytes');
+    size += chunk.byteLength;
+    if (size > maxBytes) throw tooLarge(upstream);
+    chunks.push(chunk);
   }
   return Buffer.concat(chunks, size);
 }

@@ -1,6 +1,7 @@
 import { AxiosHeaders, type AxiosAdapter } from 'axios';
 import type { Dispatcher } from 'undici';
 import { unlessAborted } from './unless-aborted.ts';
+import { exchangeWhole } from './whole-exchange.ts';
 
 const METHODS = { get: 'GET', post: 'POST' } as const;
 
@@ -13,14 +14,19 @@ export function createUndiciAdapter(dispatcher: () => Dispatcher): AxiosAdapter 
   return async (config) => {
     const { baseURL = '', url = '/', signal } = config;
     const data: unknown = config.data;
-    const exchange = dispatcher().request({
+    const request = {
       origin: baseURL,
       path: url,
       method: config.method?.toLowerCase() === 'post' ? METHODS.post : METHODS.get,
       headers: headerRecord(config.headers),
       ...(isBody(data) && { body: data }),
-      ...(signal instanceof AbortSignal && { signal }),
-    });
+    };
+    if (config.responseType === 'arraybuffer' && signal instanceof AbortSignal) {
+      const limits = { signal, maxBytes: config.maxContentLength ?? Infinity };
+      const { status, headers, body } = await exchangeWhole(dispatcher(), request, limits);
+      return { status, statusText: '', headers: new AxiosHeaders(joinRepeated(headers)), data: body, config };
+    }
+    const exchange = dispatcher().request({ ...request, ...(signal instanceof AbortSignal && { signal }) });
     // By itself undici hears the signal only once the request has a connection, not while it waits for one.
     const answer = await (signal instanceof AbortSignal ? unlessAborted(exchange, signal, aborted) : exchange);
     return {
@@ -47,7 +53,7 @@ function headerRecord(headers: AxiosHeaders): Record<string, string> {
   return record;
 }
 
-function joinRepeated(headers: Record<string, string | string[] | undefined>): Record<string, string> {
+function joinRepeated(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
   const record: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
     if (value !== undefined) record[name] = Array.isArray(value) ? value.join(', ') : value;
