@@ -10,7 +10,7 @@ export class PrivateKeyError extends Error {
 }
 
 /**
- * Reads an RSA key from PEM text, in which an escaped `\n` counts as a line break, or else from a file.
+ * Reads an RSA key from PEM text, or else from a file; line breaks may be lost.
  *
  * @throws PrivateKeyError
  */

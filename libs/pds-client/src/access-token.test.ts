@@ -79,6 +79,9 @@ describe('what the token endpoint gets', () => {
     const [request] = upstream.requests;
     expect(request).toMatchObject({ method: 'POST', path: '/oauth2/token' });
     expect(request?.rawHeaders).toContainEqual(['Content-Type', 'application/x-www-form-urlencoded']);
+    expect(request?.body.toString()).toMatch(
+      /^grant_type=client_credentials&client_assertion_type=urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type%3Ajwt-bearer&client_assertion=[\w.-]+$/,
+    );
     expect([...new URLSearchParams(request?.body.toString()).entries()]).toEqual([
       ['grant_type', 'client_credentials'],
       ['client_assertion_type', 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'],
@@ -136,6 +139,7 @@ describe('a token', () => {
     ['about ten minutes, as text', '599', 479_200],
     ['about ten minutes, as a number', 599, 479_200],
     ['four minutes, less than a minute before its end', '240', 180_000],
+    ['one minute, not before half of it is over', '60', 30_000],
   ])('that lives %s is used until it is time to renew it, which nobody waits for', async (_, expiresIn, renewMs) => {
     upstream.script(granted('token-1', expiresIn), granted('token-2', expiresIn));
     expect(await get()).toBe('token-1');

@@ -12,14 +12,25 @@ export class PemError extends Error {
 }
 
 /**
- * The PEM text; an escaped `\n` counts as a line break, as variables often lose theirs. Undefined when there is neither
- * text nor file.
+ * The PEM text. Variables and secret stores often lose line breaks: an escaped `\n` counts as one, and each block is laid
+ * out anew, whatever became of its own. Undefined when there is neither text nor file.
  *
  * @throws PemError when the file cannot be read
  */
 export function readPem({ text, file }: PemSource): string | undefined {
-  if (text !== undefined) return text.replaceAll('\\n', '\n');
-  return file === undefined ? undefined : readFile(file);
+  if (text !== undefined) return layOut(text.replaceAll('\\n', '\n'));
+  return file === undefined ? undefined : layOut(readFile(file));
+}
+
+const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\s]+)-----END \1-----/g;
+
+function layOut(pem: string): string {
+  return pem
+    .replaceAll(BLOCK, (_, label: string, content: string) => {
+      const lines = content.replaceAll(/\s/g, '').match(/.{1,64}/g) ?? [];
+      return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`].join('\n');
+    })
+    .replaceAll('----------BEGIN', '-----\n-----BEGIN');
 }
 
 function readFile(file: string): string {
