@@ -17,6 +17,16 @@ export const VERDICTS: Readonly<Record<string, Verdict>> = {
   'the patient has not agreed to sharing': { status: 403, code: 'NO_PATIENT_CONSENT', says: '' },
   'the two organisations have no agreement': { status: 403, code: 'NO_ORGANISATION_CONSENT', says: '' },
   'the practice does not offer this': { status: 403, code: 'ACCESS DENIED', says: '' },
+  'the organisation is not theirs': {
+    status: 403,
+    code: 'ACCESS_DENIED',
+    says: 'NHSD-End-User-Organisation is not the organisation of ODS-from',
+  },
+  'their name is missing': {
+    status: 400,
+    code: 'BAD_REQUEST',
+    says: 'Invalid header "NHSD-Requesting-Practitioner": name is missing',
+  },
   'the record could not be trusted': failure(502, 'Provider response did not match the request'),
   "the practice's system did not answer in time": failure(504, 'Provider request timed out'),
   "the practice's system failed": failure(502, 'Provider request failed: '),

@@ -31,6 +31,8 @@ export interface World {
   /** Of the patient whom the scenario is about. */
   nhsNumber: string;
   draft: Draft;
+  /** The headers in which the clinician's system says who asks. */
+  identity: Readonly<Record<string, string>>;
   readonly answers: Answered[];
   metrics: ReadonlyMap<string, number>;
   /** Brings back what the scenario has changed, last first. */
@@ -40,7 +42,7 @@ export interface World {
 export async function openWorld(under: GatewayUnderTest): Promise<World> {
   const { pds, sds, provider } = under.fleet?.urls ?? {};
   await Promise.all([pds, sds, provider].filter((url) => url !== undefined).map(clearJournal));
-  return { under, nhsNumber: '', draft: draftFor(''), answers: [], metrics: new Map(), undo: [] };
+  return { under, nhsNumber: '', draft: draftFor(''), identity: {}, answers: [], metrics: new Map(), undo: [] };
 }
 
 export async function closeWorld({ undo }: World): Promise<void> {
@@ -68,7 +70,7 @@ export async function send(world: World): Promise<void> {
 /** Asks with a well-made request of its own. */
 export async function askAs(world: World, { parameters = EVERY_AREA, consumer = 'S55555' } = {}): Promise<void> {
   world.draft = draftFor(world.nhsNumber, parameters);
-  world.draft.headers['ODS-from'] = consumer;
+  Object.assign(world.draft.headers, world.identity, { 'ODS-from': consumer });
   await send(world);
 }
 

@@ -5,6 +5,7 @@ import { VERDICTS } from '../verdicts.ts';
 import type { World } from '../world.ts';
 import { ASKING_FOR_A_RECORD } from './asking-for-a-record.ts';
 import { DATA_THAT_CHANGE } from './data-that-change.ts';
+import { SAYING_WHO_ASKS } from './saying-who-asks.ts';
 import { SERVICES_THAT_FAIL, TIMES } from './services-that-fail.ts';
 import { BODY_FAULTS, NUMBER_FAULTS, REFUSED_PARTS, SPOILING_A_REQUEST } from './spoiling-a-request.ts';
 import { WHAT_THE_ANSWER_IS } from './what-the-answer-is.ts';
@@ -27,6 +28,7 @@ export const PHRASES: Phrases = {
 /** All the steps. */
 export const STEPS: readonly Steps<World>[] = [
   ASKING_FOR_A_RECORD,
+  SAYING_WHO_ASKS,
   WHAT_THE_RECORD_HOLDS,
   WHAT_THE_CLINICIAN_IS_TOLD,
   SPOILING_A_REQUEST,
