@@ -17,7 +17,7 @@ const TRANSPORT = ['host', 'connection', 'content-length'];
 let services: FakeServices;
 let gateway: LoneGateway;
 beforeAll(async () => {
-  services = await startFakeServices({ tokenSeconds: 60 });
+  services = await startFakeServices({ tokenSeconds: 1 });
   gateway = await startLoneGateway(services.settings);
 });
 afterAll(() => Promise.all([gateway.stop(), services.close()]));

@@ -17,7 +17,7 @@ let gateway: LoneGateway;
 /** Its whole request has less time than each upstream. */
 let hurried: LoneGateway;
 beforeAll(async () => {
-  services = await startFakeServices({ tokenSeconds: 60 });
+  services = await startFakeServices({ tokenSeconds: 1 });
   gateway = await startLoneGateway({ ...services.settings, REQUEST_DEADLINE_MS: '5000' });
   hurried = await startLoneGateway({ ...services.settings, REQUEST_DEADLINE_MS: String(SHORT_MS) });
 });

@@ -14,7 +14,7 @@ const MAX_BYTES = 4_096;
 let services: FakeServices;
 let gateway: LoneGateway;
 beforeAll(async () => {
-  services = await startFakeServices({ tokenSeconds: 60 });
+  services = await startFakeServices({ tokenSeconds: 1 });
   gateway = await startLoneGateway({ ...services.settings, UPSTREAM_MAX_BYTES: String(MAX_BYTES) });
 });
 afterAll(() => Promise.all([gateway.stop(), services.close()]));
@@ -47,7 +47,7 @@ const forEachLookUp = <Row extends object>(rows: readonly Row[]) =>
 
 /** What each service's answer turns out not to be. */
 const UNREADABLE: Readonly<Record<Asked, string>> = {
-  token: 'token endpoint',
+  token: 'not a token',
   patient: 'not a Patient',
   consumerDevice: 'not a search result',
   endpoint: 'not a search result',
@@ -77,7 +77,7 @@ describe('an answer that nobody can use', () => {
 
   const good: readonly (readonly [Asked, object])[] = [
     ['patient', pdsPatient(PATIENT)],
-    ['token', { access_token: 'SECRET', expires_in: '60' }],
+    ['token', { access_token: 'SECRET', expires_in: '1' }],
     ['consumerDevice', searchset(device('200000000359', 'S55555-0000001'))],
     ['endpoint', searchset(endpoint('http://127.0.0.1', 'A12345-0000001'))],
     ['device', searchset(device('918999198738', 'A12345-0000001'))],

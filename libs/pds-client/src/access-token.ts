@@ -16,7 +16,7 @@ import { z } from 'zod';
 
 /** Assertions live at most five minutes by the platform's rule; one minute leaves room for clocks that differ. */
 const ASSERTION_LIFETIME_S = 60;
-/** A token is renewed this long before it ends. */
+/** A token is renewed this long before it ends, though not in the first half of its life. */
 const RENEWAL_MARGIN_MS = 60_000;
 /** It is used no longer than this before it ends: the call that carries it takes its time. */
 const USE_MARGIN_MS = 5_000;
@@ -102,7 +102,7 @@ function holdingOf(token: string, { lifeMs, nowMs }: { lifeMs: number; nowMs: nu
   return {
     token,
     goodUntil: nowMs + lifeMs - USE_MARGIN_MS,
-    renewAt: nowMs + Math.min(lifeMs * 0.8, Math.max(0, lifeMs - RENEWAL_MARGIN_MS)),
+    renewAt: nowMs + Math.min(lifeMs * 0.8, Math.max(lifeMs / 2, lifeMs - RENEWAL_MARGIN_MS)),
   };
 }
 
