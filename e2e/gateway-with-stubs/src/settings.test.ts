@@ -165,7 +165,9 @@ describe('settings that are in force', () => {
       ...services.settings,
       // No stub is used there unless it is asked for.
       ...{ NODE_ENV: 'production', STUB_PDS: '', STUB_SDS: '', STUB_PROVIDER: '' },
-      ...{ PDS_PRIVATE_KEY: '', PDS_PRIVATE_KEY_FILE: keyFile },
+      ...{ PDS_PRIVATE_KEY: '', PDS_PRIVATE_KEY_FILE: keyFile, IDENTITY_REQUIRED: 'false' },
+      ...{ AUDIT_FILE: join(folder, 'audit.jsonl'), AUDIT_ANCHOR_FILE: join(folder, 'anchor.json') },
+      ...{ AUDIT_ANCHOR_KEY: 'a'.repeat(32), AUDIT_PSEUDONYM_KEY: 'b'.repeat(32) },
     });
 
     const { status } = await askFor(gateway.url, SCENARIO_PATIENTS.fullRecord);
