@@ -53,6 +53,9 @@ describe('the record of the requested patient is let through', () => {
       'with another Patient contained in it',
       bundleOf({ ...patient(), contained: [patient({ identifier: numbered(OTHER) })] }),
     ],
+    ['with an entry before it that is none', BUNDLE.replace('[', '[null,')],
+    ['with brackets, quotes and backslashes in text', bundleOf({ text: '}]\\"{[\\\\', list: ['"'] }, patient())],
+    ['with another member of the entry behind it', `${BUNDLE.slice(0, -'}]}'.length)},"search":{"mode":"match"}}]}`],
     ['with an entry without a resource before it', BUNDLE.replace('[', '[{"fullUrl":"urn:x"},')],
   ])('%s', (_, body) => {
     expect(verdict(body)).toBe(true);
@@ -102,6 +105,11 @@ describe('any other record is refused', () => {
     ['of a patient without identifiers', bundleOf(patient({}))],
     ['of a patient whose identifiers are no list', bundleOf(patient({ identifier: numbered(NHS_NUMBER)[0] }))],
     ['whose first Patient is another', bundleOf(patient({ identifier: numbered(OTHER) }), patient())],
+    [
+      'whose entries are parted by nothing',
+      BUNDLE.replace('"entry":[', '"entry":[{"resource":{}},').replace('{"resource":{}},', '{"resource":{}} '),
+    ],
+    ['whose Bundle is no JSON before the Patient', BUNDLE.replace('"entry"', 'x,"entry"')],
     ['that is no JSON', '{"resourceType":"Bundle",entry}'],
     ['that is JSON no longer', BUNDLE.replace('"identifier"', '"identifier":')],
     ['that is an array', `[${BUNDLE}]`],

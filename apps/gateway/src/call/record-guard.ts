@@ -1,12 +1,10 @@
 import { SYSTEMS } from '@cdg/fhir';
-import { JSONParser, TokenType } from '@streamparser/json';
 import { z } from 'zod';
 import { CallError } from '../errors/call-error.ts';
+import { createEntryScanner, type FoundResource } from './entry-scanner.ts';
 
-/** Bytes given to the parser at a time: whatever is parsed beyond the Patient is time lost. */
-const SLICE_BYTES = 512;
-/** Records nest a dozen levels deep; each level more costs the parser time at every value under it. */
-const MAX_DEPTH = 100;
+/** Bytes looked at in one go: what lies beyond the Patient is not even copied. */
+const SLICE_BYTES = 4_096;
 const BLANKS = new Set([0x20, 0x09, 0x0a, 0x0d]);
 const OPENING_BRACE = 0x7b;
 
@@ -31,25 +29,34 @@ export function mismatch(cause?: unknown): CallError {
   return new CallError('notTrusted', 'Provider response did not match the request', { cause });
 }
 
+/** The Bundle as far as its Patient: whoever reads the record finds the same Patient there. */
+const beginningSchema = z.looseObject({
+  id: z.unknown().optional(),
+  entry: z.array(z.unknown()).transform((entries) => entries.at(-1)),
+});
+
 /**
  * Watches the beginning of a record for its Patient (`Bundle.entry[].resource`), wherever the chunks break and however
  * the text is escaped. Digits elsewhere (in a note, a longer number, an id, another person's resource) do not count.
  */
 export function createRecordGuard({ nhsNumber, limitBytes }: { nhsNumber: string; limitBytes: number }): RecordGuard {
-  const parser = new JSONParser({ paths: ['$.id', '$.entry.*.resource'], keepStack: false });
   let seen = 0;
   let begun = false;
+  let isOver = false;
   let matches: boolean | undefined;
   let bundleId: string | undefined;
 
-  parser.onValue = ({ value, key }) => {
-    if (key === 'id' && typeof value === 'string') bundleId ??= value;
-    if (key === 'resource') matches ??= isOf(value, nhsNumber);
+  const judge = ({ text, documentSoFar }: FoundResource): boolean => {
+    if (isOf(parsed(text()), nhsNumber) === undefined) return false;
+    const { success, data } = beginningSchema.safeParse(parsed(documentSoFar()));
+    matches = success && isOf(resourceOf(data.entry), nhsNumber) === true;
+    if (success && typeof data.id === 'string') bundleId = data.id;
+    return true;
   };
-  parser.onError = () => {
+  const tooDeep = () => {
     throw mismatch();
   };
-  parser.onToken = limitDepth();
+  const scanner = createEntryScanner({ onResource: judge, onTooDeep: tooDeep });
 
   const checkBeginning = (bytes: Uint8Array) => {
     const first = bytes.find((byte) => !BLANKS.has(byte));
@@ -58,10 +65,10 @@ export function createRecordGuard({ nhsNumber, limitBytes }: { nhsNumber: string
     if (first !== OPENING_BRACE) throw mismatch();
   };
 
-  const parseUntilFound = (bytes: Uint8Array) => {
-    for (let start = 0; start < bytes.length && matches === undefined; start += SLICE_BYTES) {
-      if (parser.isEnded) return;
-      parser.write(bytes.subarray(start, start + SLICE_BYTES));
+  const scanUntilFound = (bytes: Uint8Array) => {
+    for (let start = 0; start < bytes.length && !isOver; start += SLICE_BYTES) {
+      isOver = scanner.scan(bytes.subarray(start, start + SLICE_BYTES));
+      if (isOver && matches === undefined) parsed(scanner.text());
     }
   };
 
@@ -70,7 +77,7 @@ export function createRecordGuard({ nhsNumber, limitBytes }: { nhsNumber: string
       const within = bytes.subarray(0, Math.max(0, limitBytes - seen));
       seen += bytes.length;
       if (!begun) checkBeginning(within);
-      parseUntilFound(within);
+      scanUntilFound(within);
       if (matches === false || (matches === undefined && seen >= limitBytes)) throw mismatch();
       return matches === true;
     },
@@ -78,14 +85,17 @@ export function createRecordGuard({ nhsNumber, limitBytes }: { nhsNumber: string
   };
 }
 
-/** Follows the tokens of one document, and throws at the one that nests too deep. */
-function limitDepth(): (token: { token: TokenType }) => void {
-  let depth = 0;
-  return ({ token }) => {
-    if (token === TokenType.LEFT_BRACE || token === TokenType.LEFT_BRACKET) depth += 1;
-    if (token === TokenType.RIGHT_BRACE || token === TokenType.RIGHT_BRACKET) depth -= 1;
-    if (depth > MAX_DEPTH) throw mismatch();
-  };
+/** @throws CallError 502 when the text is no JSON */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw mismatch();
+  }
+}
+
+function resourceOf(entry: unknown): unknown {
+  return typeof entry === 'object' && entry !== null && 'resource' in entry ? entry.resource : undefined;
 }
 
 /** Whether a resource is the Patient with this NHS number and no other; undefined when it is no Patient at all. */
