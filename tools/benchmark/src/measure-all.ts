@@ -1,4 +1,4 @@
-import { availableParallelism, totalmem } from 'node:os';
+import { availableParallelism, loadavg, totalmem } from 'node:os';
 import { hangingPractice } from './cases/hanging-practice.ts';
 import { headlineGoals, measureHeadline } from './cases/headline.ts';
 import { addedLatency, slowUpstreams } from './cases/latency.ts';
@@ -24,6 +24,7 @@ const GOAL_CASES: Readonly<Record<Exclude<CaseName, 'matrix'>, GoalCase>> = {
 
 /** Measures every case of the plan, one after the other. */
 export async function measureAll(session: Session): Promise<Results> {
+  const machine = describeMachine();
   const goals: Goal[] = [];
   const matrix: MatrixRow[] = [];
   for (const name of session.plan.cases) {
@@ -33,10 +34,13 @@ export async function measureAll(session: Session): Promise<Results> {
   }
   const { plan, failures } = session;
   const measuredOn = new Date().toISOString().slice(0, 10);
-  return { plan, goals, matrix, failures, machine: describeMachine(), measuredOn };
+  return { plan, goals, matrix, failures, machine, measuredOn };
 }
 
+/** Other work on the machine distorts everything, ratios included, so the page says how much there was. */
 function describeMachine(): string {
+  const [load = 0] = loadavg();
   const gigabytes = Math.round(totalmem() / 1024 ** 3);
-  return `on ${availableParallelism()} cores with ${gigabytes} GB of memory, with Node ${process.version.slice(1)}`;
+  const busy = `${load < 0.5 ? 'which was idle otherwise' : 'BUSY WITH OTHER WORK'} (load average ${load.toFixed(1)} before the run)`;
+  return `on ${availableParallelism()} cores with ${gigabytes} GB of memory and Node ${process.version.slice(1)}, ${busy}`;
 }
