@@ -3,6 +3,7 @@ import { CancelledError, createHttpClient, startDeadline, type Deadline, type Ht
 import {
   hang,
   hold,
+  reset,
   respond,
   respondJson,
   startScriptedUpstream,
@@ -107,14 +108,26 @@ describe('the keys of an issuer', () => {
     expect(await failureOf(first)).toBeInstanceOf(errors.JWKSNoMatchingKey);
   });
 
-  test('that fail are not asked for again at once', async () => {
-    upstream.script(respond({ status: 503 }));
+  test('that fail are not asked for again for five seconds', async () => {
+    upstream.script(respond({ status: 500 }));
     for (let time = 1; time <= 3; time += 1) expect(await failureOf(first)).toBeInstanceOf(KeysUnavailableError);
+    nowMs += 4_999;
+    expect(await failureOf(first)).toBeInstanceOf(KeysUnavailableError);
     expect(upstream.requests).toHaveLength(1);
 
     upstream.script(keySet(first));
-    nowMs += 30_000;
+    nowMs += 1;
     expect((await find(first)).type).toBe('public');
+  });
+
+  test.each<[string, Answer]>([
+    ['breaks the connection', reset()],
+    ['is busy', respond({ status: 503 })],
+  ])('are asked for once more at once when the issuer %s', async (_, answer) => {
+    upstream.script(answer, keySet(first));
+
+    expect((await find(first)).type).toBe('public');
+    expect(upstream.requests).toHaveLength(2);
   });
 
   test('that nobody waits for any longer still come for the others', async () => {

@@ -1,4 +1,12 @@
-import { createSingleFlight, startDeadline, UpstreamError, type CallContext, type HttpClient } from '@cdg/http-client';
+import {
+  createSingleFlight,
+  startDeadline,
+  UpstreamError,
+  withRetries,
+  type CallContext,
+  type HttpClient,
+  type RetryPolicy,
+} from '@cdg/http-client';
 import { createLocalJWKSet, errors, type CryptoKey, type FlattenedJWSInput, type JWTHeaderParameters } from 'jose';
 import { z } from 'zod';
 
@@ -28,7 +36,11 @@ export type KeySet = (signed: SignedToken, context: CallContext) => Promise<Cryp
 const FRESH_MS = 600_000;
 const STALE_MS = 3_600_000;
 /** Whatever tokens arrive, the issuer is asked once in this time: unknown key ids cost nothing to invent. */
-export const COOL_DOWN_MS = 30_000;
+const COOL_DOWN_MS = 30_000;
+/** The same once it has failed: there may be no keys at all meanwhile. */
+export const COOL_DOWN_AFTER_FAILURE_MS = 5_000;
+/** A connection that breaks must not cost that time. */
+const RETRIES: RetryPolicy = { attempts: 2, backOffMs: 50, random: Math.random };
 const MOST_KEYS = 100;
 
 const keysSchema = z.looseObject({ keys: z.array(z.looseObject({ kty: z.string() })).max(MOST_KEYS) });
@@ -40,15 +52,16 @@ export function createKeySet(options: KeySetOptions): KeySet {
   const flights = createSingleFlight<FindKey>(options.http.upstream);
   const nowMs = () => options.now().getTime();
   let held: { readonly find: FindKey; readonly since: number } | undefined;
-  let asked = -Infinity;
+  let notBefore = -Infinity;
 
   const refresh = (context: CallContext) =>
     flights.run(
       'keys',
       async () => {
-        if (nowMs() - asked < COOL_DOWN_MS) throw new KeysUnavailableError('the keys were asked for a moment ago');
-        asked = nowMs();
+        if (nowMs() < notBefore) throw new KeysUnavailableError('the keys were asked for a moment ago');
+        notBefore = nowMs() + COOL_DOWN_AFTER_FAILURE_MS;
         const find = await fetchKeys(options, context);
+        notBefore = nowMs() + COOL_DOWN_MS;
         held = { find, since: nowMs() };
         return find;
       },
@@ -80,19 +93,24 @@ export function createKeySet(options: KeySetOptions): KeySet {
 }
 
 async function fetchKeys({ http, url, timeoutMs }: KeySetOptions, context: CallContext): Promise<FindKey> {
-  const { origin, pathname, search } = new URL(url);
   const deadline = startDeadline(timeoutMs);
+  const request = () => requestKeys({ http, url }, { ...context, deadline });
   try {
-    const answer = await http.fetchWhole(
-      { method: 'GET', origin, path: pathname + search, headers: { Accept: 'application/json' } },
-      { ...context, deadline },
-    );
-    // A redirect is not followed: where the keys are is a setting.
-    if (answer.status !== 200) throw new UpstreamError(http.upstream, { kind: 'status', status: answer.status });
-    return createLocalJWKSet(keysSchema.parse(JSON.parse(answer.body.toString('utf8'))));
+    return createLocalJWKSet(keysSchema.parse(await withRetries(request, { policy: RETRIES, deadline })));
   } catch (cause) {
     throw new KeysUnavailableError('the keys cannot be fetched', { cause });
   } finally {
     deadline.lift();
   }
+}
+
+async function requestKeys({ http, url }: Pick<KeySetOptions, 'http' | 'url'>, context: CallContext): Promise<unknown> {
+  const { origin, pathname, search } = new URL(url);
+  const answer = await http.fetchWhole(
+    { method: 'GET', origin, path: pathname + search, headers: { Accept: 'application/json' } },
+    context,
+  );
+  // A redirect is not followed: where the keys are is a setting.
+  if (answer.status !== 200) throw new UpstreamError(http.upstream, { kind: 'status', status: answer.status });
+  return JSON.parse(answer.body.toString('utf8'));
 }

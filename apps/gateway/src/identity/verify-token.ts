@@ -1,7 +1,7 @@
 import { CancelledError, UpstreamError, type CallContext } from '@cdg/http-client';
 import { errors, jwtVerify } from 'jose';
 import { CallError } from '../errors/call-error.ts';
-import { COOL_DOWN_MS, KeysUnavailableError, type KeySet } from './key-set.ts';
+import { COOL_DOWN_AFTER_FAILURE_MS, KeysUnavailableError, type KeySet } from './key-set.ts';
 import { tokenClaimsSchema, userOf, type TokenUser } from './token-claims.ts';
 
 export interface TokenRules {
@@ -47,7 +47,7 @@ export function invalidToken(what: string): CallError {
 /** What is wrong with the token, in words of our own: those of the library may quote it. */
 function refusalFor(error: unknown): unknown {
   if (error instanceof KeysUnavailableError) {
-    const headers = { 'Retry-After': String(COOL_DOWN_MS / 1000) };
+    const headers = { 'Retry-After': String(COOL_DOWN_AFTER_FAILURE_MS / 1000) };
     return new CallError('throttled', 'Bearer tokens cannot be verified at the moment', { headers, cause: error });
   }
   if (error instanceof errors.JWTExpired) return invalidToken('The bearer token has expired');
