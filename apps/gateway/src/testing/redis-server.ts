@@ -33,8 +33,12 @@ export async function startRedis(port?: number): Promise<RunningRedis> {
     ['--port', String(onPort), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'no'],
     { stdio: ['ignore', 'pipe', 'ignore'] },
   );
+  // A test run that is cut off must not leave it behind.
+  const endWithUs = () => child.kill('SIGKILL');
+  process.once('exit', endWithUs);
   await ready(child);
   const end = async () => {
+    process.removeListener('exit', endWithUs);
     if (child.exitCode !== null || child.signalCode !== null) return;
     const exited = once(child, 'exit');
     child.kill('SIGKILL');
