@@ -1,14 +1,11 @@
 """Where values come from: the people and places of the scenarios, so that requests reach what they ask for."""
 
-import re
-
 import schemathesis
 from facts import FACTS
 from hypothesis import strategies as st
 from tally import excluded
 
 NHS_NUMBER_PATTERN = "^[0-9]{10}$"
-IDENTITY_HEADER = re.compile("^(nhsd|cis2)-", re.IGNORECASE)
 
 
 def register_formats():
@@ -32,17 +29,12 @@ def use_formats(description):
             schema["format"] = "nhs-number"
     for operation in operations_of(description):
         parameters = [resolve(parameter, description) for parameter in operation.get("parameters", [])]
-        kept = [relaxed(each, operation) for each in parameters if not identifies(each)]
-        operation["parameters"] = [with_values(each, description) for each in kept]
+        operation["parameters"] = [with_values(relaxed(each, operation), description) for each in parameters]
 
 
 def operations_of(description):
     for path in description["paths"].values():
         yield from (operation for operation in path.values() if "responses" in operation)
-
-
-def identifies(parameter):
-    return IDENTITY_HEADER.match(parameter["name"]) and excluded("identity-headers")
 
 
 def relaxed(parameter, operation):
