@@ -6,6 +6,8 @@ import { failureOf, outcomeOf } from './upstream-failure.ts';
 export interface AttemptLimit {
   /** Aborts with the error to throw: when the attempt's time is up, or when the request's is, or it is cancelled. */
   readonly signal: AbortSignal;
+  /** Headers by which the request's trace goes on in the upstream; undefined where there is no trace. */
+  readonly traceHeaders: Readonly<Record<string, string>> | undefined;
   /** The attempt is over: nothing of it stays behind. */
   readonly release: () => void;
 }
@@ -22,12 +24,14 @@ interface Attempt<T> {
 export async function attempt<T extends { status: number }>(options: Attempt<T>): Promise<T> {
   const { upstream, context, work } = options;
   const limit = limitAttempt(options);
+  const traced = context.traceCall?.(upstream);
   const started = performance.now();
   const report = (call: Pick<UpstreamCall, 'outcome' | 'status'>) => {
     context.onUpstreamCall?.({ upstream, ms: performance.now() - started, ...call });
+    traced?.end(call);
   };
   try {
-    const answer = await work(limit);
+    const answer = await work({ signal: limit.signal, release: limit.release, traceHeaders: traced?.headers });
     report({ outcome: 'ok', status: answer.status });
     return answer;
   } catch (error) {

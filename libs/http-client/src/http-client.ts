@@ -5,6 +5,7 @@ import { Agent } from 'undici';
 import { attempt, type AttemptLimit } from './attempt.ts';
 import type { CallContext } from './call-context.ts';
 import { createConnector, type AddressRule } from './connector.ts';
+import { poolUse, type PoolUse } from './pool-use.ts';
 import { createUndiciAdapter } from './undici-adapter.ts';
 import { UpstreamError } from './upstream-error.ts';
 import { failureOf } from './upstream-failure.ts';
@@ -59,6 +60,7 @@ export interface HttpClient {
   readonly readWhole: (answer: StreamedAnswer, context: CallContext) => Promise<WholeAnswer>;
   /** From now on connects with this, and closes older connections as soon as their exchanges have ended. */
   readonly renewTls: (tls: SecureContextOptions) => void;
+  readonly connections: () => PoolUse;
   readonly close: () => Promise<void>;
 }
 
@@ -68,34 +70,41 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   const agents = createAgents(options);
   const exchange = createExchange(options, agents.current);
 
-  const attemptWhole = (context: CallContext, answer: (signal: AbortSignal) => Promise<WholeAnswer>) =>
+  const attemptWhole = (context: CallContext, answer: (limit: AttemptLimit) => Promise<WholeAnswer>) =>
     attempt({
       upstream,
       timeoutMs,
       context,
-      work: async ({ signal, release }) => {
-        const whole = await answer(signal);
-        release();
+      work: async (limit) => {
+        const whole = await answer(limit);
+        limit.release();
         return whole;
       },
     });
 
-  const open = async (request: HttpRequest, { signal, release }: AttemptLimit) => {
-    const answer = await exchange.open(request, signal);
-    answer.body.once('close', release);
+  const open = async (request: HttpRequest, limit: AttemptLimit) => {
+    const answer = await exchange.open(traced(request, limit), limit.signal);
+    answer.body.once('close', limit.release);
     return answer;
   };
 
   return {
     upstream,
     openStream: (request, context) => attempt({ upstream, timeoutMs, context, work: (limit) => open(request, limit) }),
-    fetchWhole: (request, context) => attemptWhole(context, (signal) => exchange.fetch(request, signal)),
+    fetchWhole: (request, context) =>
+      attemptWhole(context, (limit) => exchange.fetch(traced(request, limit), limit.signal)),
     // The exchange has been reported with its head: what follows here is a failure or nothing new.
     readWhole: (answer, { deadline }) =>
-      attemptWhole({ deadline }, (signal) => readWhole(answer, { ...options, signal })),
+      attemptWhole({ deadline }, ({ signal }) => readWhole(answer, { ...options, signal })),
     renewTls: agents.renew,
+    connections: agents.use,
     close: agents.close,
   };
+}
+
+/** The request with the headers of its trace, where there is one. */
+function traced(request: HttpRequest, { traceHeaders }: AttemptLimit): HttpRequest {
+  return traceHeaders === undefined ? request : { ...request, headers: { ...request.headers, ...traceHeaders } };
 }
 
 /** The pool in use, and those whose last exchanges are still under way. */
@@ -108,6 +117,7 @@ function createAgents(options: HttpClientOptions) {
   };
   return {
     current: () => current,
+    use: () => poolUse([...open]),
     renew: (tls: SecureContextOptions) => {
       void retire(current);
       current = createAgent({ ...options, tls });

@@ -1,5 +1,5 @@
 export { AddressNotPermittedError, type AddressRule } from './connector.ts';
-export type { CallContext, UpstreamCall } from './call-context.ts';
+export type { CallContext, TraceCall, TracedCall, UpstreamCall } from './call-context.ts';
 export {
   createCircuitBreaker,
   type BreakerOptions,
@@ -18,6 +18,7 @@ export {
 } from './http-client.ts';
 export { createLane, isFailureStatus, type Lane, type LaneOptions, type WithheldReason } from './lane.ts';
 export { createLanes, type Lanes } from './lanes.ts';
+export type { PoolUse } from './pool-use.ts';
 export { readJson } from './read-json.ts';
 export { retryAfterMs } from './retry-after.ts';
 export { createRetryBudget, type RetryBudget, type RetryBudgetOptions } from './retry-budget.ts';
