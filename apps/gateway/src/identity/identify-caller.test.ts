@@ -261,6 +261,11 @@ describe('the word of a token', () => {
     });
   });
 
+  test('wins over the proxy where both know the role', async () => {
+    const headers = { ...TOKEN, ...SMARTCARD, 'cis2-urid': [OTHER.roleId] };
+    expect(await identify(headers, knowing())).toMatchObject({ sdsRoleProfileId: USER.sdsRoleProfileId });
+  });
+
   test('does not stand beside that of a proxy about somebody else', async () => {
     expect(await failureOf({ ...TOKEN, 'cis2-uuid': [OTHER.userId] }, knowing())).toMatchObject({
       kind: 'invalidHeader',
