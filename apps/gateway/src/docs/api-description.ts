@@ -14,10 +14,11 @@ export function readApiDescription(): Readonly<Record<string, unknown>> {
   return { ...description, servers: [{ url: '/', description: 'This gateway' }] };
 }
 
-/** Answers `GET /openapi.json` with the API description, read once. */
+/** Answers `GET /openapi.json` with the API description, read when it is first asked for: most gateways never are, and it costs 30 MB. */
 export function createApiDescription(): Route['answer'] {
-  const body = JSON.stringify(readApiDescription());
+  let body: string | undefined;
   return ({ res }) => {
+    body ??= JSON.stringify(readApiDescription());
     sendBytes(res, { status: 200, contentType: MEDIA_TYPES.json, body });
   };
 }
