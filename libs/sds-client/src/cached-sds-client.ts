@@ -22,11 +22,19 @@ export interface SdsCacheOptions {
   readonly shared?: SharedAnswers;
   /** Told each time an answer whose time is over stands in for a failing SDS. */
   readonly onStaleAnswer?: (path: SdsPath) => void;
+  /** Told of each look-up where its answer came from. */
+  readonly onLookUp?: (path: SdsPath, source: AnswerSource) => void;
   /** A clock that never goes back; the system's unless given. */
   readonly clock?: { readonly now: () => number };
 }
 
 export type SdsPath = 'Device' | 'Endpoint';
+
+/**
+ * Where an answer came from: this process's `memory`, the `shared` memory, a look-up that was already under way
+ * (`joined`), SDS itself (`upstream`), an older answer that stood in (`stale`), or nowhere, because SDS `failed`.
+ */
+export type AnswerSource = 'memory' | 'shared' | 'joined' | 'upstream' | 'stale' | 'failed';
 
 /** How long an older answer stands in for a failing SDS before SDS is asked again. */
 const HOLD_MS = 5_000;
@@ -82,16 +90,18 @@ interface Limits {
   readonly attemptTimeoutMs: number;
   readonly joinMs: number;
   readonly onStaleAnswer: (path: SdsPath) => void;
+  readonly onLookUp: (path: SdsPath, source: AnswerSource) => void;
 }
 
-function limitsOf({ flightTimeoutMs, attemptTimeoutMs = flightTimeoutMs, onStaleAnswer }: SdsCacheOptions): Limits {
+function limitsOf({ flightTimeoutMs, attemptTimeoutMs = flightTimeoutMs, ...told }: SdsCacheOptions): Limits {
   const joinMs = attemptTimeoutMs / 2;
   return {
     attemptTimeoutMs,
     joinMs,
     // Whoever joins last has all the time of a request, too.
     flightTimeoutMs: flightTimeoutMs + joinMs,
-    onStaleAnswer: onStaleAnswer ?? (() => undefined),
+    onStaleAnswer: told.onStaleAnswer ?? (() => undefined),
+    onLookUp: told.onLookUp ?? (() => undefined),
   };
 }
 
@@ -105,7 +115,11 @@ function remember<Entry>(source: Source<Entry>, known: KnownAnswers<Entry>, limi
       const query = { ...asking.query, fresh: true };
       const entries = await ask(source.lookUp, { ...asking, query }, limits.flightTimeoutMs);
       known.keep(key, entries);
+      limits.onLookUp(source.path, 'upstream');
       return entries;
+    } catch (error) {
+      limits.onLookUp(source.path, 'failed');
+      throw error;
     } finally {
       refreshing.delete(key);
     }
@@ -117,14 +131,23 @@ function remember<Entry>(source: Source<Entry>, known: KnownAnswers<Entry>, limi
     if (query.fresh === true) known.drop(key);
     const answer = known.recall(key);
     if (answer?.state === 'held') limits.onStaleAnswer(source.path);
-    if (answer !== undefined && answer.state !== 'stale') return Promise.resolve(answer.entries);
+    if (answer !== undefined && answer.state !== 'stale') {
+      limits.onLookUp(source.path, answer.state === 'held' ? 'stale' : 'memory');
+      return Promise.resolve(answer.entries);
+    }
 
     const isFresh = query.fresh === true || refreshing.has(key);
-    return flights.run(
+    const flight = { isOwn: false };
+    const found = flights.run(
       isFresh ? `${key} fresh` : key,
-      (patienceMs, abandoned) => (isFresh ? refresh : find)(key, { query, context, patienceMs, abandoned }),
+      (patienceMs, abandoned) => {
+        flight.isOwn = true;
+        return (isFresh ? refresh : find)(key, { query, context, patienceMs, abandoned });
+      },
       context.deadline,
     );
+    if (!flight.isOwn) limits.onLookUp(source.path, 'joined');
+    return found;
   };
 }
 
@@ -145,14 +168,19 @@ function createFind<Entry>({ path, lookUp }: Source<Entry>, known: KnownAnswers<
     const drops = known.drops();
     const isCurrent = () => known.drops() === drops;
     const older = (known.fetch && (await known.fetch(key))) ?? known.recall(key);
-    if (older?.state === 'fresh') return older.entries;
+    if (older?.state === 'fresh') {
+      limits.onLookUp(path, 'shared');
+      return older.entries;
+    }
     try {
       const timeoutMs = older === undefined ? limits.flightTimeoutMs : limits.attemptTimeoutMs;
       const entries = await ask(lookUp, asking, timeoutMs);
       if (isCurrent()) known.keep(key, entries);
+      limits.onLookUp(path, 'upstream');
       return entries;
     } catch (error) {
       const entries = isFailureOfSds(error) && isCurrent() ? standIn(key) : undefined;
+      limits.onLookUp(path, entries === undefined ? 'failed' : 'stale');
       if (entries === undefined) throw error;
       return entries;
     }
