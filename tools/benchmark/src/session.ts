@@ -64,13 +64,18 @@ export async function withProgram<T>(
 }
 
 /** One round: a fresh process, a time that does not count, and the time that does. */
-export function measure(session: Session, name: ProgramName, cell: Cell & { durationMs?: number }): Promise<Measured> {
+export function measure(
+  session: Session,
+  name: ProgramName,
+  cell: Cell & { durationMs?: number; warmUpRequests?: number },
+): Promise<Measured> {
   const { size, connections, delayMs, sds } = cell;
   return withProgram(session, { name, delayMs, options: { sdsCache: sds === 'warm' } }, async (program) => {
     const result = await session.load.loop({
       ...{ url: program.url('gateway'), pid: program.pid, connections, size },
       warmUpMs: session.plan.warmUpMs,
       durationMs: cell.durationMs ?? session.plan.roundMs,
+      warmUpRequests: cell.warmUpRequests,
     });
     noteFailure(session, `${name}, ${describeCell(cell)}`, result);
     return { ...result, peakMb: peakMemoryMb(program.pid) };

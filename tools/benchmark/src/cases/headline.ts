@@ -3,6 +3,8 @@ import { median } from '../report/median.ts';
 import { measure, type Cell, type Measured, type Session } from '../session.ts';
 
 export const HEADLINE_CELL: Cell = { size: '20 KB', connections: 32, delayMs: 0, sds: 'warm' };
+/** Enough for the compiler to have seen what is worth its while. */
+export const WARM_UP_REQUESTS = 6_000;
 const PROGRAMS = ['limit', 'gateway', 'naive'] as const;
 
 export type Headline = Readonly<Record<(typeof PROGRAMS)[number], readonly Measured[]>>;
@@ -12,7 +14,8 @@ export async function measureHeadline(session: Session): Promise<Headline> {
   const rounds: Record<(typeof PROGRAMS)[number], Measured[]> = { limit: [], gateway: [], naive: [] };
   for (let round = 1; round <= session.plan.headlineRounds; round += 1) {
     for (const name of PROGRAMS) {
-      const measured = await measure(session, name, { ...HEADLINE_CELL, durationMs: session.plan.headlineMs });
+      const durationMs = session.plan.headlineMs;
+      const measured = await measure(session, name, { ...HEADLINE_CELL, durationMs, warmUpRequests: WARM_UP_REQUESTS });
       rounds[name].push(measured);
     }
     console.log(`  round ${round}: ${PROGRAMS.map((name) => `${name} ${rate(rounds[name])}/s`).join(', ')}`);

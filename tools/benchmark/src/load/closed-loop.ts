@@ -16,11 +16,11 @@ const MOST_EXTRA_MS = 20_000;
 export async function runClosedLoop(job: LoopJob, stop: AbortSignal): Promise<LoopResult> {
   const tally = createTally(job.only === undefined ? RECORD_BYTES[job.size] : undefined);
   const ask = questionsOf(job);
-  const run = { job, tally, ask, over: false, next: 0, startedAt: performance.now() };
+  const run = { job, tally, ask, over: false, next: 0, answered: 0, startedAt: performance.now() };
   const connections = Array.from({ length: job.connections }, () => keepAsking(run));
   const ended = Promise.all(connections);
 
-  await until(job.warmUpMs, stop);
+  await warmUp(run, stop);
   tally.start();
   const cpuBefore = job.pid === undefined ? undefined : cpuMs(job.pid);
   await until(job.durationMs, stop);
@@ -41,6 +41,7 @@ interface Run {
   readonly startedAt: number;
   over: boolean;
   next: number;
+  answered: number;
 }
 
 function questionsOf({ only, hangingPauseMs, size }: LoopJob): (number: number) => Question {
@@ -61,6 +62,7 @@ async function keepAsking(run: Run): Promise<void> {
     try {
       const answer = await exchange(client, request, tally.onBytes);
       tally.answered(answer, asked);
+      run.answered += 1;
     } catch (error) {
       tally.failed(error);
       await client.destroy();
@@ -69,6 +71,14 @@ async function keepAsking(run: Run): Promise<void> {
     }
   }
   await client.destroy();
+}
+
+async function warmUp(run: Run, stop: AbortSignal): Promise<void> {
+  const { warmUpMs, warmUpRequests = 0 } = run.job;
+  await until(warmUpMs, stop);
+  for (let extra = 0; run.answered < warmUpRequests && extra < MOST_EXTRA_MS && !stop.aborted; extra += 100) {
+    await until(100, stop);
+  }
 }
 
 /** Waits where the job asks for a pace. */

@@ -12,6 +12,8 @@ export const loopJobSchema = z.object({
   size: z.enum(RECORD_SIZES),
   only: z.object({ nhsNumber: z.string(), consumerOds: z.string() }).optional(),
   warmUpMs: z.number(),
+  /** The warm-up lasts until so many requests were answered, too: code is compiled by the number of its runs, not by time. */
+  warmUpRequests: z.number().optional(),
   durationMs: z.number(),
   /** Asks only about patients of the practice that never answers, waits this long before each request, and takes any answer. */
   hangingPauseMs: z.number().optional(),
