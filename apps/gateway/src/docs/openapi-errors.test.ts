@@ -86,7 +86,7 @@ const PROVOKED_BY_THE_REQUEST: readonly (readonly [string, Question])[] = [
       },
     },
   ],
-  ['UnknownPath', { path: '/patient/$gpc.migratestructuredrecord' }],
+  ['UnknownPath', { path: '/patient/$gpc.nothing' }],
   ['PostOnly', { method: 'DELETE' }],
   ['GetOnly', { method: 'POST', path: '/health' }],
   ['XmlWanted', { headers: { Accept: 'application/fhir+xml' } }],
