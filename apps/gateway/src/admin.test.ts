@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { listen, type RunningServer } from '@cdg/http-server';
-import { createAdmin } from './admin.ts';
+import { createAdmin, type Readiness } from './admin.ts';
 import { createMetrics } from './telemetry/metrics.ts';
 
 const metrics = createMetrics();
-let reason: string | undefined;
+const UPSTREAMS = { PDS: { closed: 0, open: 1, 'half-open': 0 } };
+let readiness: Readiness;
 let server: RunningServer;
 
 beforeAll(async () => {
-  server = await listen(createAdmin({ metrics, reasonNotReady: () => reason }), { host: '127.0.0.1', port: 0 });
+  server = await listen(createAdmin({ metrics, readiness: () => readiness }), { host: '127.0.0.1', port: 0 });
 });
 afterAll(() => server.close(0));
 
@@ -16,19 +17,25 @@ const get = (path: string) => fetch(server.url + path);
 
 describe('the admin listener', () => {
   test('says that it lives, also while draining', async () => {
-    reason = 'draining';
+    readiness = { isDraining: true, isAuditWritable: false, upstreams: UPSTREAMS };
     const answer = await get('/health/live');
     expect([answer.status, await answer.json()]).toEqual([200, { status: 'live' }]);
   });
 
   test.each([
-    [undefined, 200, 'ready'],
-    ['draining', 503, 'draining'],
-    ['audit unavailable', 503, 'audit unavailable'],
-  ])('when the reason to take no requests is %s, says %i', async (why, status, said) => {
-    reason = why;
+    ['all is well but for an upstream', {}, [200, 'ready', 'no', 'ok']],
+    ['it stops', { isDraining: true, isAuditWritable: false }, [503, 'draining', 'yes', 'unavailable']],
+    ['the audit cannot be written', { isAuditWritable: false }, [503, 'audit unavailable', 'no', 'unavailable']],
+  ])('when %s, says whether it takes requests, why not, and how the upstreams are', async (_, state, said) => {
+    readiness = { isDraining: false, isAuditWritable: true, upstreams: UPSTREAMS, ...state };
     const answer = await get('/health/ready');
-    expect([answer.status, await answer.json()]).toEqual([status, { status: said }]);
+    const [status, word, draining, audit] = said;
+    expect(answer.status).toBe(status);
+    expect(await answer.json()).toEqual({
+      status: word,
+      checks: { draining, configuration: 'ok', audit },
+      upstreams: UPSTREAMS,
+    });
   });
 
   test('gives the metrics as Prometheus reads them', async () => {

@@ -9,6 +9,7 @@ import { listeners } from './settings/listeners.ts';
 import { load } from './settings/load.ts';
 import { resilience } from './settings/resilience.ts';
 import { tls } from './settings/tls.ts';
+import { tracing } from './settings/tracing.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -47,6 +48,7 @@ const SECRETS = new Set([
   'AUDIT_PSEUDONYM_KEY',
   'PROVIDER_TLS_KEY',
   'GATEWAY_TLS_KEY',
+  'OTEL_EXPORTER_OTLP_HEADERS',
 ]);
 
 /** The settings in force as text for `--print-config`, secrets masked. */
@@ -90,6 +92,7 @@ function settingsSchema(environment: Environment) {
     ...audit(environment),
     ...identity(environment),
     ...tls(environment, { stubProvider }),
+    ...tracing,
     CDG_DEBUG: flag(false).refine((on) => !(on && production), { error: 'must not be true in production' }),
     LOG_LEVEL: logLevel(),
     COMMIT_VERSION: z.string().optional(),

@@ -14,14 +14,17 @@ import { openIdentification, type Identification } from './identity/open-identif
 import { createUpstreamProtection, type UpstreamProtection } from './protect-upstreams.ts';
 import { createLoadControl, type LoadControl } from './limits/load-control.ts';
 import { createMetrics } from './telemetry/metrics.ts';
-import { createUpstreamHealth } from './telemetry/upstream-health.ts';
+import { watchPools } from './telemetry/pool-metrics.ts';
+import { createUpstreamHealth, type UpstreamHealth } from './telemetry/upstream-health.ts';
 import { openCredentials, type GatewayCredentials } from './tls/gateway-credentials.ts';
+import { openTracing } from './tracing/open-tracing.ts';
 import { createUpstreamClients, type UpstreamClients } from './upstream-clients.ts';
 
 export interface Dependencies extends AppParts {
   readonly trail: AuditTrail;
   readonly credentials: GatewayCredentials;
   readonly load: LoadControl;
+  readonly upstreamStates: UpstreamHealth['states'];
   /** Closes the upstream connections, then the audit trail. */
   readonly close: () => Promise<void>;
 }
@@ -37,7 +40,10 @@ export async function createDependencies(config: Config, logDestination?: LogDes
   const trail = await openTrail(config, { logger, metrics });
   const credentials = openCredentials(config, { logger, registry: metrics.registry, now: () => new Date() });
   const clients = createUpstreamClients(config, credentials.provider);
-  const protection = createUpstreamProtection(config, createUpstreamHealth({ registry: metrics.registry, logger }));
+  watchPools(metrics.registry, clients);
+  const health = createUpstreamHealth({ registry: metrics.registry, logger });
+  const protection = createUpstreamProtection(config, health);
+  const tracing = await openTracing(config, { logger, registry: metrics.registry });
   const load = createLoadControl(config, { logger, metrics });
   const identification = openIdentification(config, () => new Date());
   const services = createServices(config, { clients, trail, protection, load, identification });
@@ -45,6 +51,8 @@ export async function createDependencies(config: Config, logDestination?: LogDes
     trail,
     credentials,
     load,
+    upstreamStates: health.states,
+    tracing,
     inFlight: load.inFlight,
     audit: { trail, pseudonymOf: createPseudonyms(config.AUDIT_PSEUDONYM_KEY) },
     pipeline: createPipeline(services, {
@@ -62,7 +70,7 @@ export async function createDependencies(config: Config, logDestination?: LogDes
       credentials.close();
       load.close();
       await Promise.all([...Object.values(clients), identification].map((client) => client.close()));
-      await trail.close();
+      await Promise.all([trail.close(), tracing.close()]);
     },
   };
 }

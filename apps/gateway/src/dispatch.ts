@@ -5,16 +5,20 @@ import { CancelledError } from '@cdg/http-client';
 import type { Logger } from '@cdg/http-server';
 import type { CallAuditServices } from './audit/call-audit.ts';
 import { ConsumerGoneError } from './call/consumer-stream.ts';
-import { CallError } from './errors/call-error.ts';
+import { BrokenRecordError } from './call/read-record.ts';
+import { CallError, type Guard } from './errors/call-error.ts';
 import { asCallError, renderError } from './errors/render-error.ts';
 import { echoedIds } from './requests/consumer-headers.ts';
-import { createCallRecorder, type CallRecorder } from './telemetry/call-recorder.ts';
+import { createCallRecorder, type CallRecorder, type CallResult } from './telemetry/call-recorder.ts';
 import type { Metrics } from './telemetry/metrics.ts';
+import type { CallTrace, TracedRequest, Tracing } from './tracing/call-trace.ts';
+import { NO_TRACE, PASSING_ON } from './tracing/pass-on.ts';
 import { isPermittedSubject, peerSubject, type Subject } from './tls/subject-rule.ts';
 
 export interface Exchange {
   readonly req: Request;
   readonly res: Response;
+  readonly trace: CallTrace;
 }
 
 export interface Route {
@@ -32,6 +36,8 @@ export interface DispatchSettings {
   readonly audit: CallAuditServices;
   /** Subjects of client certificates that may ask; all of our authorities' unless given. */
   readonly permittedSubjects?: readonly Subject[] | undefined;
+  /** Keeps the traces of interactions; a consumer's is passed on unless given. */
+  readonly tracing?: Tracing;
   /** Adds the upstreams' names, statuses and timings to the diagnostics. */
   readonly debug: boolean;
 }
@@ -49,20 +55,37 @@ export function dispatch(routes: ReadonlyMap<string, Route>, settings: DispatchS
     const route = routes.get(path);
     const name = route === undefined ? 'none' : path;
     const { method } = req;
-    const ids = echoedIds(req.headers);
+    const trace = traceOf(route, { method, route: name, headers: req.headers }, settings);
+    const ids = { ...echoedIds(req.headers), ...trace.ids };
     const recorder = createCallRecorder(
       { method, route: name, interaction: route?.interaction, organisation: organisationOf(req), ids },
       { ...settings, audit: route?.isPage === true ? UNAUDITED : settings.audit },
     );
+    const end = (result: CallResult) => {
+      recorder.end(result);
+      trace.end(result);
+    };
     try {
       checkHost(req);
       checkClient(req, settings.permittedSubjects);
-      await allowed(route, req.method).answer({ req, res }, recorder);
-      recorder.end({ status: res.statusCode, outcome: 'ok' });
+      await allowed(route, req.method).answer({ req, res, trace }, recorder);
+      end({ status: res.statusCode, outcome: 'ok' });
     } catch (error) {
-      answerError(error, res, { recorder, debug: settings.debug });
+      const guard = guardOf(error);
+      if (guard !== undefined) settings.metrics.guardHits.inc({ guard });
+      answerError(error, res, { recorder, end, debug: settings.debug });
     }
   };
+}
+
+/** Only what is said of patients is traced: not who asks for a page, nor for what is not there. */
+function traceOf(route: Route | undefined, request: TracedRequest, { tracing = PASSING_ON }: DispatchSettings) {
+  return route === undefined || route.isPage === true ? NO_TRACE : tracing.begin(request);
+}
+
+function guardOf(error: unknown): Guard | undefined {
+  if (error instanceof BrokenRecordError) return 'incomplete';
+  return error instanceof CallError ? error.guard : undefined;
 }
 
 const UNAUDITED: CallAuditServices = { trail: { append: () => undefined }, pseudonymOf: () => '' };
@@ -99,21 +122,21 @@ function allowed(route: Route | undefined, method: string): Route {
 function answerError(
   error: unknown,
   res: Response,
-  { recorder, debug }: { recorder: CallRecorder; debug: boolean },
+  { recorder, end, debug }: { recorder: CallRecorder; end: CallRecorder['end']; debug: boolean },
 ): void {
   if (isConsumerGone(error) || (res.destroyed && !res.headersSent)) {
-    recorder.end({ status: CLIENT_CLOSED_REQUEST, outcome: 'abandoned' });
+    end({ status: CLIENT_CLOSED_REQUEST, outcome: 'abandoned' });
     return;
   }
   if (res.headersSent) {
     // The answer had begun, and its connection has been cut.
     recorder.recordCut();
-    recorder.end({ status: res.statusCode, outcome: 'cut', error });
+    end({ status: res.statusCode, outcome: 'cut', error });
     return;
   }
   const callError = asCallError(error);
   renderError(res, callError, debug ? recorder.summary() : '');
-  recorder.end({
+  end({
     status: callError.row.status,
     outcome: callError.kind,
     spineCode: callError.row.spineCode,

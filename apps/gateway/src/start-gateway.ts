@@ -26,7 +26,7 @@ export async function startGateway(
 }
 
 async function serve(config: Config, dependencies: Dependencies): Promise<{ service: Service; logger: Logger }> {
-  const { metrics, logger, trail, credentials, load } = dependencies;
+  const { metrics, logger, trail, credentials, load, upstreamStates } = dependencies;
   const ownCertificate = credentials.gateway.current();
   let draining = false;
 
@@ -47,11 +47,8 @@ async function serve(config: Config, dependencies: Dependencies): Promise<{ serv
       auditRefusal(trail, { outcome: kind, ...row });
     },
   });
-  const reasonNotReady = () => {
-    if (draining) return 'draining';
-    return trail.isReady() ? undefined : 'audit unavailable';
-  };
-  const admin = await listen(createAdmin({ metrics, reasonNotReady }), {
+  const readiness = () => ({ isDraining: draining, isAuditWritable: trail.isReady(), upstreams: upstreamStates() });
+  const admin = await listen(createAdmin({ metrics, readiness }), {
     host: config.GATEWAY_HOST,
     port: config.GATEWAY_ADMIN_PORT,
   });

@@ -3,7 +3,7 @@ import { codingsOf, MEDIA_TYPES, mediaTypeOf, type OperationOutcome } from '@cdg
 import { SPINE_CODES } from '@cdg/gp-connect';
 import type { Deadline, StreamedAnswer, WholeAnswer } from '@cdg/http-client';
 import type { ProviderAnswer } from '@cdg/provider-client';
-import { CallError } from '../errors/call-error.ts';
+import { CallError, type Guard } from '../errors/call-error.ts';
 import { readRefusal, refusalAsError } from '../errors/provider-refusal.ts';
 import type { ConsumerRequest } from './1-validate-request.ts';
 import { createConsumerStream } from './consumer-stream.ts';
@@ -112,15 +112,15 @@ function contentLengthOf({ header }: StreamedAnswer): { 'Content-Length'?: strin
 
 /** @throws CallError 502 when the answer is no FHIR JSON, or coded in a way that nobody asked for */
 function codingOf({ header }: StreamedAnswer): RecordCoding {
-  if (!RECORD_TYPES.includes(mediaTypeOf(header('content-type')))) throw unexpected('media type');
+  if (!RECORD_TYPES.includes(mediaTypeOf(header('content-type')))) throw unexpected('media type', 'media-type');
   const coding = header('content-encoding')?.trim().toLowerCase() ?? '';
   if (coding === 'gzip' || coding === 'x-gzip') return 'gzip';
   if (coding === 'identity' || coding === '') return 'identity';
-  throw unexpected('content coding');
+  throw unexpected('content coding', 'content-coding');
 }
 
-function unexpected(what: string): CallError {
-  return new CallError('upstreamFailed', `Provider request failed: unexpected ${what}`);
+function unexpected(what: string, guard: Guard): CallError {
+  return new CallError('upstreamFailed', `Provider request failed: unexpected ${what}`, { guard });
 }
 
 /** Reads until the guard has found the requested patient; gives what has been read and not sent. */
@@ -140,15 +140,15 @@ async function holdUntilKnown(
     }
     // Gzip can go on for ever without a plain byte.
     heldBytes += next.value.coded.length;
-    if (heldBytes >= patientGuardBytes) throw mismatch();
+    if (heldBytes >= patientGuardBytes) throw mismatch('no-patient');
   }
-  throw mismatch();
+  throw mismatch('no-patient');
 }
 
 /** Before the first byte is sent, a record that is not whole is refused like any other that is not to be trusted. */
 function nextOf(parts: Parts): Promise<IteratorResult<RecordPart, void>> {
   return parts.next().catch((error: unknown) => {
-    throw error instanceof BrokenRecordError ? mismatch(error) : error;
+    throw error instanceof BrokenRecordError ? mismatch('incomplete', error) : error;
   });
 }
 

@@ -13,6 +13,7 @@ import type { IdentifyCaller } from '../identity/identify-caller.ts';
 import type { RateLimit } from '../limits/rate-limit.ts';
 import type { PublicInteraction } from '../requests/get-structured-record.ts';
 import type { CallRecorder } from '../telemetry/call-recorder.ts';
+import type { CallTrace } from '../tracing/call-trace.ts';
 import { validateRequest, type ConsumerRequest } from './1-validate-request.ts';
 import { findPracticeInPds } from './2-find-practice-in-pds.ts';
 import { findConsumerAsid, findProviderSystem, type ProviderSystem } from './3-find-systems-in-sds.ts';
@@ -36,11 +37,19 @@ export interface CallSettings extends Pick<ResponseSettings, 'patientGuardBytes'
   readonly deadlineMs: number;
 }
 
+interface Incoming {
+  readonly req: Request;
+  readonly res: Response;
+  readonly trace: CallTrace;
+}
+
 /** One request's way through the gateway, in five steps (docs/data-path.md). @throws CallError, CancelledError */
 export function createPipeline(services: CallServices, settings: CallSettings) {
-  return async (rules: PublicInteraction, { req, res }: { req: Request; res: Response }, recorder: CallRecorder) => {
+  return async (rules: PublicInteraction, { req, res, trace }: Incoming, recorder: CallRecorder) => {
     services.audit.beforeCall();
-    const request = await validateRequest(req, { ...noting(rules, recorder), maxBodyBytes: settings.maxBodyBytes });
+    const request = await trace.step('validate request', () =>
+      validateRequest(req, { ...noting(rules, recorder), maxBodyBytes: settings.maxBodyBytes }),
+    );
     recorder.about(request);
     await services.rateLimit(request.consumerOds);
     const deadline = startDeadline(settings.deadlineMs);
@@ -49,22 +58,20 @@ export function createPipeline(services: CallServices, settings: CallSettings) {
     };
     res.once('close', abandon);
     try {
-      const context = { deadline, onUpstreamCall: recorder.upstreamCall, onParties: recorder.parties };
+      const { upstreamCall: onUpstreamCall, parties: onParties } = recorder;
+      const context = { deadline, onUpstreamCall, onParties, trace, traceCall: trace.traceCall };
       const { consumerOds } = request;
       const asked = { headers: req.headersDistinct, consumerOds, onKnown: recorder.askedBy };
       const caller = await services.identify(asked, context);
       const answer = await fetchAnswer(services, { request, caller }, context);
-      await sendResponse(
-        answer,
-        { res, request, deadline },
-        {
-          ...settings,
-          beforeFirstByte: services.audit.beforeFirstByte,
-          onBundleIdMismatch: recorder.bundleIdMismatch,
-          onRefusal: recorder.refused,
-          onWarnings: recorder.warnings,
-        },
-      );
+      const responseSettings = {
+        ...settings,
+        beforeFirstByte: services.audit.beforeFirstByte,
+        onBundleIdMismatch: recorder.bundleIdMismatch,
+        onRefusal: recorder.refused,
+        onWarnings: recorder.warnings,
+      };
+      await trace.step('send response', () => sendResponse(answer, { res, request, deadline }, responseSettings));
     } catch (error) {
       throw error instanceof UpstreamError ? upstreamToSpine(error, deadline.remainingMs()) : error;
     } finally {
@@ -87,6 +94,7 @@ function noting({ interaction, readNhsNumber }: PublicInteraction, recorder: Cal
 }
 
 interface FetchContext extends CallContext {
+  readonly trace: CallTrace;
   /** Told whose systems are about to speak to each other. */
   readonly onParties: (parties: CallParties) => void;
 }
@@ -100,18 +108,35 @@ async function fetchAnswer(
   { request, caller }: { request: ConsumerRequest; caller: Caller },
   context: FetchContext,
 ): Promise<ProviderAnswer> {
-  const consumer = settled(findConsumerAsid(services.sds, request, context));
-  const odsCode = await findPracticeInPds(services, request, context);
-  const remembered = await findProviderSystem(services.sds, { request, odsCode }, context);
-  const consumerAsid = await consumer();
+  const { trace } = context;
+  const {
+    odsCode,
+    consumerAsid,
+    provider: remembered,
+  } = await trace.step('find systems in SDS', (traceCall) => findParties(services, request, { ...context, traceCall }));
   const call = (provider: ProviderSystem) => {
     context.onParties({ practice: odsCode, consumerAsid, providerAsid: provider.asid });
-    return callProvider(services, { request, caller, route: { consumerAsid, provider } }, context);
+    return trace.step('call provider', (traceCall) =>
+      callProvider(services, { request, caller, route: { consumerAsid, provider } }, { ...context, traceCall }),
+    );
   };
 
   const answer = await call(remembered);
   if (!(await tellsStaleSystem(answer))) return answer;
-  return call(await findProviderSystem(services.sds, { request, odsCode, fresh: true }, context));
+  const current = await trace.step('find systems in SDS', (traceCall) =>
+    findProviderSystem(services.sds, { request, odsCode, fresh: true }, { ...context, traceCall }),
+  );
+  return call(current);
+}
+
+/** Steps 2 and 3: the consumer's half of the third runs beside the second. */
+async function findParties(services: CallServices, request: ConsumerRequest, context: FetchContext) {
+  const consumer = settled(findConsumerAsid(services.sds, request, context));
+  const odsCode = await context.trace.step('find practice in PDS', (traceCall) =>
+    findPracticeInPds(services, request, { ...context, traceCall }),
+  );
+  const provider = await findProviderSystem(services.sds, { request, odsCode }, context);
+  return { odsCode, provider, consumerAsid: await consumer() };
 }
 
 async function tellsStaleSystem(answer: ProviderAnswer): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { SYSTEMS } from '@cdg/fhir';
 import { z } from 'zod';
-import { CallError } from '../errors/call-error.ts';
+import { CallError, type Guard } from '../errors/call-error.ts';
 import { createEntryScanner, type FoundResource } from './entry-scanner.ts';
 
 /** Bytes looked at in one go: what lies beyond the Patient is not even copied. */
@@ -25,8 +25,8 @@ const patientSchema = z.looseObject({
 });
 
 /** The guard's one refusal: whatever is wrong, the caller learns no more. */
-export function mismatch(cause?: unknown): CallError {
-  return new CallError('notTrusted', 'Provider response did not match the request', { cause });
+export function mismatch(guard: Guard, cause?: unknown): CallError {
+  return new CallError('notTrusted', 'Provider response did not match the request', { cause, guard });
 }
 
 /** The Bundle as far as its Patient: whoever reads the record finds the same Patient there. */
@@ -54,7 +54,7 @@ export function createRecordGuard({ nhsNumber, limitBytes }: { nhsNumber: string
     return true;
   };
   const tooDeep = () => {
-    throw mismatch();
+    throw mismatch('not-json');
   };
   const scanner = createEntryScanner({ onResource: judge, onTooDeep: tooDeep });
 
@@ -62,7 +62,7 @@ export function createRecordGuard({ nhsNumber, limitBytes }: { nhsNumber: string
     const first = bytes.find((byte) => !BLANKS.has(byte));
     if (first === undefined) return;
     begun = true;
-    if (first !== OPENING_BRACE) throw mismatch();
+    if (first !== OPENING_BRACE) throw mismatch('not-json');
   };
 
   const scanUntilFound = (bytes: Uint8Array) => {
@@ -78,7 +78,8 @@ export function createRecordGuard({ nhsNumber, limitBytes }: { nhsNumber: string
       seen += bytes.length;
       if (!begun) checkBeginning(within);
       scanUntilFound(within);
-      if (matches === false || (matches === undefined && seen >= limitBytes)) throw mismatch();
+      if (matches === false) throw mismatch('other-patient');
+      if (matches === undefined && seen >= limitBytes) throw mismatch('no-patient');
       return matches === true;
     },
     bundleId: () => bundleId,
@@ -90,7 +91,7 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw mismatch();
+    throw mismatch('not-json');
   }
 }
 

@@ -1,9 +1,14 @@
 import { ERROR_ROWS, type ErrorKind, type ErrorRow } from './error-rows.ts';
 
+/** What kept an answer from the consumer, or a call from a practice: a label of the metrics. */
+export type Guard =
+  'content-coding' | 'endpoint' | 'incomplete' | 'media-type' | 'no-patient' | 'not-json' | 'other-patient';
+
 export interface CallErrorOptions {
   /** Extra response headers, such as `Allow` or `Retry-After`. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly cause?: unknown;
+  readonly guard?: Guard;
 }
 
 /**
@@ -14,13 +19,16 @@ export class CallError extends Error {
   readonly kind: ErrorKind;
   readonly diagnostics: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** The guard that did not hold, where it was one. */
+  readonly guard: Guard | undefined;
 
-  constructor(kind: ErrorKind, diagnostics: string, { headers = {}, cause }: CallErrorOptions = {}) {
+  constructor(kind: ErrorKind, diagnostics: string, { headers = {}, cause, guard }: CallErrorOptions = {}) {
     super(diagnostics, { cause });
     this.name = 'CallError';
     this.kind = kind;
     this.diagnostics = diagnostics;
     this.headers = headers;
+    this.guard = guard;
   }
 
   get row(): ErrorRow {

@@ -1,5 +1,5 @@
 import type { Logger } from '@cdg/http-server';
-import type { SharedAnswers } from '@cdg/sds-client';
+import type { SdsCacheOptions } from '@cdg/sds-client';
 import type { Config } from '../config.ts';
 import { connectRedis, type RedisConnection } from '../redis/connect-redis.ts';
 import { createRedisAnswers } from '../redis/redis-answers.ts';
@@ -15,7 +15,7 @@ export interface LoadControl {
   readonly inFlight: InFlight;
   readonly rateLimit: RateLimit;
   /** What the SDS cache is given beyond its times. */
-  readonly sdsCache: { readonly shared?: SharedAnswers; readonly onStaleAnswer: (path: string) => void };
+  readonly sdsCache: Pick<SdsCacheOptions, 'shared' | 'onStaleAnswer' | 'onLookUp'>;
   readonly onConnectionRefused: () => void;
   readonly close: () => void;
 }
@@ -54,6 +54,9 @@ export function createLoadControl(
     }),
     sdsCache: {
       ...(redis !== undefined && { shared: createRedisAnswers(redis.redis, withRedis) }),
+      onLookUp: (path, source) => {
+        metrics.sdsLookUps.inc({ path, source });
+      },
       onStaleAnswer: (path) => {
         metrics.staleAnswers.inc({ path });
         logger.warn({ upstream: 'SDS', path }, 'SDS fails: an older answer stands in');

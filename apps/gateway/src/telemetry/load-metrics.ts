@@ -48,6 +48,12 @@ export function createLoadMetrics(registry: Registry, { inFlight, isRedisReady }
       help: 'Commands that Redis did not answer well or in time; each is followed by a pause.',
       registers,
     }),
+    sdsLookUps: new Counter({
+      name: 'cdg_sds_lookups_total',
+      help: 'Look-ups in SDS by where their answer came from.',
+      labelNames: ['path', 'source'],
+      registers,
+    }),
     staleAnswers: new Counter({
       name: 'cdg_sds_stale_answers_total',
       help: 'Answers of SDS used beyond their time because SDS failed.',

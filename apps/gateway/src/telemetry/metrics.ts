@@ -44,6 +44,12 @@ export function createMetrics() {
       help: '1 while every audit sink takes what it is given, else 0.',
       registers,
     }),
+    guardHits: new Counter({
+      name: 'cdg_guard_hits_total',
+      help: 'Answers kept from the consumer, and calls kept from an address, by the guard that did not hold.',
+      labelNames: ['guard'],
+      registers,
+    }),
     recordsCut: new Counter({
       name: 'cdg_records_cut_total',
       help: 'Answers cut after their first byte, because the rest did not come whole.',
