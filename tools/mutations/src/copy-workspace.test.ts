@@ -36,7 +36,7 @@ afterEach(async () => {
 
 /** What Node makes of an expression in the copy. */
 async function evaluate(root: string, expression: string): Promise<string> {
-  return (await run('node', ['-p', expression], { cwd: root })).stdout.trim();
+  return (await run('node', ['-e', `process.stdout.write(String(${expression}))`], { cwd: root })).stdout;
 }
 
 describe('a copy of the workspace', () => {
