@@ -29,6 +29,7 @@ WORKDIR /app
 COPY infrastructure/images/package.json infrastructure/images/gateway-health.mjs ./
 COPY --from=build /workspace/apps/gateway/dist/assets ./assets
 COPY --from=build /workspace/apps/gateway/dist/main.js /workspace/apps/gateway/dist/main.js.LEGAL.txt ./
+VOLUME ["/audit", "/audit-anchor"]
 USER 1000:1000
 EXPOSE 5000 5001
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s --start-interval=1s --retries=3 \

@@ -23,6 +23,7 @@ ENV NODE_ENV=production \
 WORKDIR /app
 COPY infrastructure/images/package.json infrastructure/images/stub-health.mjs infrastructure/images/make-keys.mjs ./
 COPY --from=build /workspace/apps/${STUB}/dist/main.js /workspace/apps/${STUB}/dist/main.js.LEGAL.txt ./
+VOLUME ["/keys"]
 USER 1000:1000
 EXPOSE 9001 9002 9003
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s --start-interval=1s --retries=3 \
