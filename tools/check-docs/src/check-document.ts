@@ -1,5 +1,6 @@
 import { findRealNhsNumbers } from '@cdg/eslint-rules';
 import { checkCommands } from './check-commands.ts';
+import { checkErrors, ERRORS_PAGE } from './check-errors.ts';
 import { checkPaths } from './check-paths.ts';
 import { checkProofs } from './check-proofs.ts';
 import { checkReadme, checkVariables } from './check-variables.ts';
@@ -14,6 +15,7 @@ export function checkDocument(document: Document, workspace: Workspace): readonl
     ...checkCommands(document, workspace),
     ...checkVariables(document, workspace),
     ...(document.path === 'README.md' ? checkReadme(document, workspace) : []),
+    ...(document.path === ERRORS_PAGE ? checkErrors(document.text, workspace) : []),
     ...findRealNhsNumbers(document.text).map(() => 'ten digits could be the NHS number of a real person'),
   ];
   return [...new Set(faults)];
