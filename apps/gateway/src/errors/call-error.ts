@@ -1,8 +1,17 @@
 import { ERROR_ROWS, type ErrorKind, type ErrorRow } from './error-rows.ts';
 
-/** What kept an answer from the consumer, or a call from a practice: a label of the metrics. */
-export type Guard =
-  'content-coding' | 'endpoint' | 'incomplete' | 'media-type' | 'no-patient' | 'not-json' | 'other-patient';
+/** What keeps an answer from the consumer, or a call from an address: labels of the metrics. */
+export const GUARDS = [
+  'content-coding',
+  'endpoint',
+  'incomplete',
+  'media-type',
+  'no-patient',
+  'not-json',
+  'other-patient',
+] as const;
+
+export type Guard = (typeof GUARDS)[number];
 
 export interface CallErrorOptions {
   /** Extra response headers, such as `Allow` or `Retry-After`. */

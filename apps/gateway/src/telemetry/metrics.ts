@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { GUARDS } from '../errors/call-error.ts';
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20];
 
@@ -44,18 +45,25 @@ export function createMetrics() {
       help: '1 while every audit sink takes what it is given, else 0.',
       registers,
     }),
-    guardHits: new Counter({
-      name: 'cdg_guard_hits_total',
-      help: 'Answers kept from the consumer, and calls kept from an address, by the guard that did not hold.',
-      labelNames: ['guard'],
-      registers,
-    }),
+    guardHits: guardHitsOn(registry),
     recordsCut: new Counter({
       name: 'cdg_records_cut_total',
       help: 'Answers cut after their first byte, because the rest did not come whole.',
       registers,
     }),
   };
+}
+
+/** There from the start, each at 0: an alert sees a counter rise, but not one that appears with its first hit. */
+function guardHitsOn(registry: Registry): Counter<'guard'> {
+  const hits = new Counter({
+    name: 'cdg_guard_hits_total',
+    help: 'Answers kept from the consumer, and calls kept from an address, by the guard that did not hold.',
+    labelNames: ['guard'],
+    registers: [registry],
+  });
+  for (const guard of GUARDS) hits.inc({ guard }, 0);
+  return hits;
 }
 
 export type Metrics = ReturnType<typeof createMetrics>;

@@ -42,6 +42,7 @@ function counted(exporter: SpanExporter, { logger, registry }: TracingServices):
     labelNames: ['outcome'],
     registers: [registry],
   });
+  spans.inc({ outcome: 'lost' }, 0);
   let wasSent = true;
   const note = (count: number, isSent: boolean) => {
     spans.inc({ outcome: isSent ? 'sent' : 'lost' }, count);
