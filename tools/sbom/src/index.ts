@@ -1,0 +1,1 @@
+export { productionPackages, type LockedPackage, type ProductionPackages } from './production-packages.ts';
