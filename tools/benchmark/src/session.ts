@@ -1,7 +1,7 @@
 import { createFleet, type Fleet, type LoadGenerator } from './fleet.ts';
 import type { LoopResult } from './load/jobs.ts';
 import { peakMemoryMb } from './load/process-cost.ts';
-import type { RecordSize } from './patients.ts';
+import { CONSUMERS, PRACTICES, type RecordSize } from './patients.ts';
 import type { Plan } from './plan.ts';
 import type { ProgramName, ProgramOptions } from './program-plans.ts';
 import type { RunningProcess } from './start-process.ts';
@@ -71,6 +71,7 @@ export function measure(
 ): Promise<Measured> {
   const { size, connections, delayMs, sds } = cell;
   return withProgram(session, { name, delayMs, options: { sdsCache: sds === 'warm' } }, async (program) => {
+    if (sds === 'warm') await fillCache(session, program);
     const result = await session.load.loop({
       ...{ url: program.url('gateway'), pid: program.pid, connections, size },
       warmUpMs: session.plan.warmUpMs,
@@ -80,6 +81,20 @@ export function measure(
     noteFailure(session, `${name}, ${describeCell(cell)}`, result);
     return { ...result, peakMb: peakMemoryMb(program.pid) };
   });
+}
+
+/** Enough requests that every practice and every consumer has been looked up. */
+const REQUESTS_THAT_FILL = 2 * (PRACTICES + CONSUMERS);
+
+async function fillCache({ load }: Session, { url }: RunningProcess): Promise<void> {
+  const fill = {
+    connections: 32,
+    size: '2 KB',
+    warmUpMs: 0,
+    warmUpRequests: REQUESTS_THAT_FILL,
+    durationMs: 1,
+  } as const;
+  await load.loop({ url: url('gateway'), ...fill });
 }
 
 /** Notes a round in which an answer was wrong or missing: its figures count for nothing. */
