@@ -6,11 +6,15 @@ locals {
     provider-stub = {}
   }
 
-  stub_containers = var.stubs == null ? {} : merge(
+  # Empty where the services are real.
+  stub_images     = var.stubs == null ? tomap({}) : var.stubs
+  stub_containers = { for name, container in local.all_stub_containers : name => container if var.stubs != null }
+
+  all_stub_containers = merge(
     {
       keys = merge(local.hardened, {
         name        = "keys"
-        image       = var.stubs["pds-stub"]
+        image       = lookup(local.stub_images, "pds-stub", "")
         essential   = false
         command     = ["node", "make-keys.mjs", "/keys"]
         environment = []
@@ -24,7 +28,7 @@ locals {
     {
       for name, environment in local.stub_environment : name => merge(local.hardened, {
         name        = name
-        image       = var.stubs[name]
+        image       = lookup(local.stub_images, name, "")
         environment = [for variable, value in merge(environment, { STUB_HOST = "127.0.0.1" }) : { name = variable, value = value }]
         mountPoints = [{ sourceVolume = "keys", containerPath = "/keys", readOnly = true }]
         dependsOn   = [{ containerName = "keys", condition = "SUCCESS" }]
