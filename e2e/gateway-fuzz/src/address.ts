@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { readDeployment } from '@cdg/gateway-under-test/deployment';
 import type { Connection } from '@cdg/schemathesis';
 
@@ -25,20 +24,15 @@ export function readAddress(environment: Readonly<Record<string, string | undefi
     value,
     variable: `FUZZ_HEADER_${name.toUpperCase()}`,
   }));
-  const file = (name: string) => absolute(environment[name]);
   return {
     url: deployment.url,
     connection: {
       headers: Object.fromEntries(headers.map(({ name, variable }) => [name, variable])),
-      certFile: file('CLIENT_CERT_FILE'),
-      keyFile: file('CLIENT_KEY_FILE'),
-      caFile: file('CLIENT_CA_FILE'),
+      certFile: deployment.files.cert,
+      keyFile: deployment.files.key,
+      caFile: deployment.files.ca,
     },
     environment: Object.fromEntries(headers.map(({ variable, value }) => [variable, value])),
     serverName: deployment.tls.servername,
   };
-}
-
-function absolute(path = ''): string | undefined {
-  return path.trim() === '' ? undefined : resolve(path.trim());
 }

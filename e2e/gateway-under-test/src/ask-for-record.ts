@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ask, type Answer, type Question } from './ask.ts';
-import type { Deployment } from './deployment.ts';
+import { readDeployment, type Deployment } from './deployment.ts';
 
 /** A Parameters body for a patient; more parameters may follow. */
 export function parametersFor(nhsNumber: string, ...more: readonly object[]): string {
@@ -11,9 +11,10 @@ export function parametersFor(nhsNumber: string, ...more: readonly object[]): st
   });
 }
 
-/** The headers of a well-formed request. */
+/** The headers of a well-formed request, and what else the gateway at `BASE_URL` wants of one (`EXTRA_HEADERS`). */
 export function goodHeaders(): Record<string, string> {
-  return { 'Content-Type': 'application/fhir+json', 'Ssp-TraceID': randomUUID(), 'ODS-from': 'S55555' };
+  const extra = readDeployment(process.env)?.extraHeaders;
+  return { ...extra, 'Content-Type': 'application/fhir+json', 'Ssp-TraceID': randomUUID(), 'ODS-from': 'S55555' };
 }
 
 /** Asks for everything in a patient's record, as a well-behaved consumer does. */

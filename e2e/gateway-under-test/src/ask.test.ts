@@ -1,12 +1,17 @@
-import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { cutAfter, respond, startScriptedUpstream, type ScriptedUpstream } from '@cdg/test-kit';
-import { askFor } from './ask-for-record.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import {
+  createCertificateAuthority,
+  cutAfter,
+  respond,
+  startScriptedUpstream,
+  type ScriptedUpstream,
+} from '@cdg/test-kit';
+import { askFor, goodHeaders } from './ask-for-record.ts';
 import { ask } from './ask.ts';
 import { readDeployment } from './deployment.ts';
 
@@ -68,45 +73,55 @@ describe('a question', () => {
 
 describe('a gateway that wants to know its callers', () => {
   const folder = mkdtempSync(join(tmpdir(), 'ask-'));
-  const [certFile, keyFile] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
   afterAll(() => {
     rmSync(folder, { recursive: true });
   });
-  const canCertify = makeCertificate({ certFile, keyFile, name: 'gateway.example' });
-  const testWithOpenSsl = canCertify ? test : test.skip;
-  const name = (text: string) => (canCertify ? text : `${text} (skipped: there is no openssl to make a certificate)`);
+  const file = (name: string, pem: string) => {
+    writeFileSync(join(folder, name), pem);
+    return join(folder, name);
+  };
 
-  testWithOpenSsl(name('is asked with a client certificate, under its own name'), async () => {
-    const [cert, key] = [readFileSync(certFile), readFileSync(keyFile)];
-    const gateway = createServer({ cert, key, ca: cert, requestCert: true, rejectUnauthorized: true }, (_req, res) => {
-      res.end('welcome');
+  test('is asked with a client certificate, under its own name', async () => {
+    const authority = await createCertificateAuthority();
+    const name = { type: 'dns', value: 'gateway.example' } as const;
+    const own = await authority.issue({ subject: 'CN=gateway.example', names: [name] });
+    const caller = await authority.issue({ subject: 'CN=consumer.example' });
+    const gateway = createServer({ ...own, ca: authority.cert, requestCert: true }, (_request, response) => {
+      response.end('welcome');
     });
     await once(gateway.listen(0, '127.0.0.1'), 'listening');
     const address = gateway.address();
     const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
-    const known = { BASE_URL: `https://127.0.0.1:${port}`, HOST: 'gateway.example', CLIENT_CA_FILE: certFile };
+    const CLIENT_CA_FILE = file('ca.pem', authority.cert);
+    const known = { BASE_URL: `https://127.0.0.1:${port}`, HOST: 'gateway.example', CLIENT_CA_FILE };
+    const files = { CLIENT_CERT_FILE: file('cert.pem', caller.cert), CLIENT_KEY_FILE: file('key.pem', caller.key) };
 
     try {
-      const answer = await ask(deployed({ ...known, CLIENT_CERT_FILE: certFile, CLIENT_KEY_FILE: keyFile }), {});
-      expect(answer.body.toString()).toBe('welcome');
+      expect((await ask(deployed({ ...known, ...files }), {})).body.toString()).toBe('welcome');
       await expect(ask(deployed(known), {})).rejects.toThrow();
-      await expect(ask(deployed({ ...known, HOST: '' }), {})).rejects.toThrow(/altnames/);
+      await expect(ask(deployed({ ...known, ...files, HOST: '' }), {})).rejects.toThrow(/altnames/);
     } finally {
       gateway.close();
     }
   });
 });
 
-/** One certificate that serves as the authority's, the gateway's and the caller's. */
-function makeCertificate({ certFile, keyFile, name }: { certFile: string; keyFile: string; name: string }): boolean {
-  const subject = ['-subj', `/CN=${name}`, '-addext', `subjectAltName=DNS:${name}`];
-  const files = ['-keyout', keyFile, '-out', certFile];
-  try {
-    execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '1', ...subject, ...files], {
-      stdio: 'ignore',
-    });
-    return true;
-  } catch {
-    return false;
-  }
-}
+describe('the headers of a good request', () => {
+  const before = { ...process.env };
+  afterEach(() => {
+    process.env = { ...before };
+  });
+  const EXTRA_HEADERS = '{"NHSD-Identity": "somebody", "ODS-from": "ELSE"}';
+
+  test('have those that the gateway elsewhere wants besides, in the place of none', () => {
+    Object.assign(process.env, { BASE_URL: 'https://gateway.example', EXTRA_HEADERS });
+
+    expect(goodHeaders()).toMatchObject({ 'NHSD-Identity': 'somebody', 'ODS-from': 'S55555' });
+  });
+
+  test('have no others where the suite starts a fleet of its own', () => {
+    Object.assign(process.env, { BASE_URL: '', EXTRA_HEADERS });
+
+    expect(goodHeaders()).not.toHaveProperty('NHSD-Identity');
+  });
+});

@@ -29,7 +29,9 @@ describe('the gateway that a suite is to ask', () => {
     expect(readDeployment({ BASE_URL, HOST: '', BEARER_TOKEN: ' ', CLIENT_CERT_FILE: '' })).toEqual({
       url: BASE_URL,
       headers: {},
+      extraHeaders: {},
       tls: {},
+      files: {},
     });
   });
 
@@ -40,7 +42,16 @@ describe('the gateway that a suite is to ask', () => {
     expect(readDeployment({ BASE_URL, HOST: 'gateway.example:8443', BEARER_TOKEN: 'abc', ...files })).toEqual({
       url: BASE_URL,
       headers: { Host: 'gateway.example:8443', Authorization: 'Bearer abc' },
+      extraHeaders: {},
       tls: { servername: 'gateway.example', cert: pem, key: pem, ca: pem },
+      files: { cert: file, key: file, ca: file },
+    });
+  });
+
+  test('may want more headers with a good request', () => {
+    expect(readDeployment({ BASE_URL, EXTRA_HEADERS: '{"NHSD-Identity": "somebody"}' })).toMatchObject({
+      headers: {},
+      extraHeaders: { 'NHSD-Identity': 'somebody' },
     });
   });
 
@@ -52,6 +63,9 @@ describe('the gateway that a suite is to ask', () => {
       { BASE_URL, CLIENT_KEY_FILE: import.meta.filename },
       'CLIENT_CERT_FILE: needs CLIENT_KEY_FILE, and the other way round',
     ],
+    [{ BASE_URL, EXTRA_HEADERS: 'X-A: b' }, 'EXTRA_HEADERS: expected a JSON object of header names and values'],
+    [{ BASE_URL, EXTRA_HEADERS: '{"X-A": 1}' }, 'EXTRA_HEADERS: expected a JSON object of header names and values'],
+    [{ BASE_URL, EXTRA_HEADERS: '{"X A": ""}' }, 'EXTRA_HEADERS: expected a JSON object of header names and values'],
   ])('is refused with %j', (environment, message) => {
     expect(() => readDeployment(environment)).toThrow(message);
   });

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { z } from 'zod';
 
 /** Where a gateway is, and what every request to it needs. */
@@ -7,7 +8,11 @@ export interface Deployment {
   readonly url: string;
   /** Sent with every request. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Sent with requests that are to succeed, as the identity headers that a gateway may require. */
+  readonly extraHeaders: Readonly<Record<string, string>>;
   readonly tls: Readonly<{ servername?: string; cert?: Buffer; key?: Buffer; ca?: Buffer }>;
+  /** Where certificates and key of `tls` were read, as absolute paths: for programs that read them again. */
+  readonly files: Readonly<{ cert?: string; key?: string; ca?: string }>;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -21,11 +26,21 @@ const filled = z
 const file = filled.transform((path, context) => {
   if (path === undefined) return undefined;
   try {
-    return readFileSync(path);
+    return { path: resolve(path), pem: readFileSync(path) };
   } catch {
     context.addIssue({ code: 'custom', message: `cannot read the file ${path}` });
     return z.NEVER;
   }
+});
+
+const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+const NOT_HEADERS = 'expected a JSON object of header names and values';
+
+const headers = filled.transform((text, context) => {
+  const parsed = z.record(z.string().regex(HEADER_NAME), z.string()).safeParse(parseJson(text ?? '{}'));
+  if (parsed.success) return parsed.data;
+  context.addIssue({ code: 'custom', message: NOT_HEADERS });
+  return z.NEVER;
 });
 
 const schema = z
@@ -36,6 +51,7 @@ const schema = z
     CLIENT_CERT_FILE: file,
     CLIENT_KEY_FILE: file,
     CLIENT_CA_FILE: file,
+    EXTRA_HEADERS: headers,
   })
   .refine((given) => (given.CLIENT_CERT_FILE === undefined) === (given.CLIENT_KEY_FILE === undefined), {
     path: ['CLIENT_CERT_FILE'],
@@ -55,19 +71,40 @@ export function readDeployment(environment: Environment): Deployment | undefined
   if (data === undefined) {
     throw new Error(error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'));
   }
-  const { HOST: host, BEARER_TOKEN: token, CLIENT_CERT_FILE: cert, CLIENT_KEY_FILE: key, CLIENT_CA_FILE: ca } = data;
+  const { HOST: host, BEARER_TOKEN: token } = data;
+  const { CLIENT_CERT_FILE: cert, CLIENT_KEY_FILE: key, CLIENT_CA_FILE: ca } = data;
   return {
     url: data.BASE_URL,
     headers: { ...(host && { Host: host }), ...(token && { Authorization: `Bearer ${token}` }) },
-    tls: { ...(host && { servername: hostName(host) }), ...(cert && { cert }), ...(key && { key }), ...(ca && { ca }) },
+    extraHeaders: data.EXTRA_HEADERS,
+    tls: { ...(host && { servername: hostName(host) }), ...each({ cert, key, ca }, ({ pem }) => pem) },
+    files: each({ cert, key, ca }, ({ path }) => path),
   };
+}
+
+type TlsFile = NonNullable<z.output<typeof file>>;
+
+/** A member of each file that there is. */
+function each<T>(
+  files: Readonly<Record<string, TlsFile | undefined>>,
+  member: (file: TlsFile) => T,
+): Record<string, T> {
+  return Object.fromEntries(Object.entries(files).flatMap(([name, one]) => (one ? [[name, member(one)]] : [])));
 }
 
 /** A gateway at an address that needs nothing else. */
 export function deploymentAt(url: string): Deployment {
-  return { url, headers: {}, tls: {} };
+  return { url, headers: {}, extraHeaders: {}, tls: {}, files: {} };
 }
 
 function hostName(host: string): string {
   return host.replace(/:\d+$/, '');
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
