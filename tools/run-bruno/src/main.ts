@@ -2,6 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { abortOnSignals, workspaceRoot } from '@cdg/child-processes';
+import { readDeployment } from '@cdg/gateway-under-test/deployment';
 import { buildApps, FleetError } from '@cdg/serve-fleet';
 import { runAgainstFleet } from './run-against-fleet.ts';
 import { runAgainstUrl } from './run-against-url.ts';
@@ -24,8 +25,8 @@ async function run(): Promise<boolean> {
   const reports = join(workspaceRoot, 'reports/bruno');
   await rm(reports, { recursive: true, force: true });
   await mkdir(reports, { recursive: true });
-  const baseUrl = process.env.BASE_URL?.trim() ?? '';
-  if (baseUrl !== '') return runAgainstUrl(baseUrl, { sandbox, signal: stopAsked });
+  const deployment = readDeployment(process.env);
+  if (deployment !== undefined) return runAgainstUrl(deployment, { sandbox, signal: stopAsked });
   if (values.build) await buildApps(['gateway', 'pds-stub', 'sds-stub', 'provider-stub'], stopAsked);
   return runAgainstFleet({ sandbox, signal: stopAsked });
 }

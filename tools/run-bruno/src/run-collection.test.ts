@@ -24,6 +24,27 @@ test('leaves tags out, and goes through the proxy of this machine, when it is to
   expect(bru).not.toContain('--noproxy');
 });
 
+test('checks the server against one authority alone, and shows a client certificate, when it has them', () => {
+  const run = {
+    environment: 'integration',
+    variables: {},
+    tls: { authority: '/ca.pem', clientCertificates: '/c.json' },
+  };
+
+  expect(bruArguments(collectionNamed('gateway'), { ...run, ...common })).toEqual(
+    expect.arrayContaining(['--cacert', '/ca.pem', '--ignore-truststore', '--client-cert-config', '/c.json']),
+  );
+});
+
+test('headers with secrets are kept from the reports', () => {
+  const run = { environment: 'integration', variables: {}, secretHeaders: ['X-Secret'], ...common };
+
+  expect(bruArguments(collectionNamed('gateway'), run).slice(-4)).toEqual([
+    '--reporter-skip-headers',
+    ...['Authorization', 'apikey', 'X-Secret'],
+  ]);
+});
+
 test('secrets are kept from the command line', () => {
   const run = { environment: 'local-fleet', variables: {}, secrets: { PDS_PRIVATE_KEY: 'a key' }, ...common };
 
