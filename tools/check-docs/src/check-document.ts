@@ -1,6 +1,7 @@
 import { findRealNhsNumbers } from '@cdg/eslint-rules';
 import { checkCommands } from './check-commands.ts';
 import { checkErrors, ERRORS_PAGE } from './check-errors.ts';
+import { CATALOGUE, checkCatalogue, checkMetricNames } from './check-metrics.ts';
 import { checkPaths } from './check-paths.ts';
 import { checkProofs } from './check-proofs.ts';
 import { checkReadme, checkVariables } from './check-variables.ts';
@@ -14,6 +15,8 @@ export function checkDocument(document: Document, workspace: Workspace): readonl
     ...checkProofs(document, workspace),
     ...checkCommands(document, workspace),
     ...checkVariables(document, workspace),
+    ...checkMetricNames(document, workspace),
+    ...(document.path === CATALOGUE ? checkCatalogue(document, workspace) : []),
     ...(document.path === 'README.md' ? checkReadme(document, workspace) : []),
     ...(document.path === ERRORS_PAGE ? checkErrors(document.text, workspace) : []),
     ...findRealNhsNumbers(document.text).map(() => 'ten digits could be the NHS number of a real person'),

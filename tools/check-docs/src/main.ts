@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkDocument } from './check-document.ts';
 import { ERRORS_PAGE } from './check-errors.ts';
+import { CATALOGUE } from './check-metrics.ts';
 import { checkUndocumented } from './check-undocumented.ts';
 import { readDocument } from './read-document.ts';
 import { readWorkspace } from './read-workspace.ts';
@@ -14,7 +15,9 @@ const workspace = readWorkspace(root);
 const paths = globSync(DOCUMENTS, { cwd: root, exclude: ['**/node_modules/**'] }).sort();
 const documents = paths.map((path) => readDocument(path, readFileSync(join(root, path), 'utf8')));
 const faults = [
-  ...['README.md', ERRORS_PAGE].filter((path) => !paths.includes(path)).map((path) => `${path}: there is none`),
+  ...['README.md', CATALOGUE, ERRORS_PAGE]
+    .filter((path) => !paths.includes(path))
+    .map((path) => `${path}: there is none`),
   ...documents.flatMap((document) => checkDocument(document, workspace).map((fault) => `${document.path}: ${fault}`)),
   ...checkUndocumented(documents, workspace),
 ];

@@ -13,9 +13,19 @@ export interface Document {
   readonly codeLines: readonly string[];
   /** What stands between backticks in the first column of the tables of environment variables. */
   readonly listedVariables: readonly string[];
+  /** The rows of the tables of metrics. */
+  readonly listedMetrics: readonly ListedMetric[];
+}
+
+export interface ListedMetric {
+  readonly name: string;
+  /** `counter`, `gauge` or `histogram`. */
+  readonly type: string;
+  readonly labels: readonly string[];
 }
 
 const VARIABLE_HEADING = /^(environment )?variables?$/i;
+const METRIC_HEADING = /^metrics?$/i;
 const CODE_SPAN = /`([^`]+)`/g;
 
 const cell = z.object({ text: z.string() });
@@ -36,6 +46,7 @@ export function readDocument(path: string, text: string): Document {
     links: tokens.flatMap((token) => (token.type === 'link' || token.type === 'image' ? [token.href] : [])),
     codeSpans,
     codeLines: [...codeSpans, ...blockLines],
+    listedMetrics: tokens.flatMap((token) => (token.type === 'table' ? metricsOf(token) : [])),
     listedVariables: tokens.flatMap((token) => (token.type === 'table' ? variablesOf(token) : [])),
   };
 }
@@ -49,7 +60,21 @@ function tokensOf(text: string): readonly z.output<typeof tokenOfInterest>[] {
   return found;
 }
 
-function variablesOf({ header, rows }: Extract<z.output<typeof tokenOfInterest>, { type: 'table' }>): string[] {
+type Table = Extract<z.output<typeof tokenOfInterest>, { type: 'table' }>;
+
+function variablesOf({ header, rows }: Table): string[] {
   if (!VARIABLE_HEADING.test(header[0]?.text ?? '')) return [];
-  return rows.flatMap(([first]) => [...(first?.text ?? '').matchAll(CODE_SPAN)].map(([, code]) => code ?? ''));
+  return rows.flatMap(([first]) => codesIn(first?.text));
+}
+
+/** Name, type and labels stand in the first three columns. */
+function metricsOf({ header, rows }: Table): ListedMetric[] {
+  if (!METRIC_HEADING.test(header[0]?.text ?? '')) return [];
+  return rows.flatMap(([names, type, labels]) =>
+    codesIn(names?.text).map((name) => ({ name, type: type?.text ?? '', labels: codesIn(labels?.text) })),
+  );
+}
+
+function codesIn(text = ''): string[] {
+  return [...text.matchAll(CODE_SPAN)].map(([, code]) => code ?? '');
 }
