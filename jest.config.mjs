@@ -1,12 +1,21 @@
+import { readFileSync } from 'node:fs';
+
 // One configuration for every project: the target passes its own folder as the only root.
 const suite = process.env.SUITE ?? 'unnamed';
+
+// With BASE_URL a suite asks the gateway there. Files that would ask one of their own are left out, and left-out.test.ts
+// beside them says so.
+const integration = 'e2e/gateway-with-stubs/src/';
+const elsewhere = (process.env.BASE_URL ?? '').trim() !== '';
+const followers = JSON.parse(readFileSync(new URL(`${integration}follows-base-url.json`, import.meta.url), 'utf8'));
+const others = `/${integration}(?!(?:left-out[.]test[.]ts|${followers.join('|')})$)[^/]+$`;
 
 export default {
   testEnvironment: 'node',
   // A busy machine is slow, and a hook that is cut off leaves the processes that it was starting.
   testTimeout: 30_000,
   testMatch: ['<rootDir>/**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', ...(elsewhere ? [others] : [])],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '^.+\\.ts$': [
