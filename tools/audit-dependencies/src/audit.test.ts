@@ -75,7 +75,7 @@ describe('audit', () => {
     const verdict = await auditWith([silent, osvSource('npm', url)]);
 
     expect(verdict).toMatchObject({ answeredBy: 'OSV (npm)', isClean: true });
-    expect(verdict.lines[0]).toBe('npm: silent did not answer: Error: answered 405');
+    expect(verdict.lines[0]).toBe('npm: silent did not answer: answered 405');
     expect(asked).toMatchObject([{ path: '/v1/querybatch', body: { queries: [{ version: '1.0.0' }, {}] } }]);
   });
 

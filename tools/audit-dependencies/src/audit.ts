@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Advisory, AdvisorySource, Locked } from './advisory.ts';
 import { unexplained, type Exception } from './exceptions.ts';
 
@@ -47,7 +48,10 @@ function describe({ name, version, id, severity, title }: Advisory): string {
   return `  ${name}@${version}: ${id} (${severity}) ${title}`;
 }
 
+const failure = z.object({ message: z.string(), cause: z.object({ message: z.string() }).optional() });
+
 function reasonOf(error: unknown): string {
-  const cause = typeof error === 'object' && error !== null && 'cause' in error ? error.cause : undefined;
-  return cause === undefined ? String(error) : `${String(error)} (${String(cause)})`;
+  const { data } = failure.safeParse(error);
+  if (data === undefined) return String(error);
+  return data.cause === undefined ? data.message : `${data.message}: ${data.cause.message}`;
 }
