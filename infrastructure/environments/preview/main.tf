@@ -14,10 +14,12 @@ locals {
 }
 
 module "gateway" {
-  source                = "../../modules/gateway"
-  name                  = "cdg-dev-${var.branch}"
-  image                 = var.image
-  stubs                 = var.stubs
+  source = "../../modules/gateway"
+  name   = "cdg-dev-${var.branch}"
+  image  = var.image
+  stubs  = var.stubs
+  # The pipeline builds a preview for its own processor only.
+  cpu_architecture      = "X86_64"
   image_repository_arns = var.image_repository_arns
   vpc_id                = local.network.vpc_id
   public_subnet_ids     = local.network.public_subnet_ids
