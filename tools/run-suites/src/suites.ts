@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { findActionlint } from '@cdg/check-workflows';
 import { NX_ENVIRONMENT, workspaceRoot } from '@cdg/child-processes';
 
 interface SuiteOf<Kind extends string> {
@@ -30,6 +31,14 @@ const QUIET_REDOCLY = { REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE
 export const SUITES: readonly Suite[] = [
   { kind: 'check', name: 'formatting', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
   { kind: 'check', name: 'documents', command: ['node', 'tools/check-docs/src/main.ts'] },
+  { kind: 'check', name: 'spelling', command: ['cspell', '--no-progress', '--dot', '**/*.md'] },
+  {
+    kind: 'check',
+    name: 'pipelines',
+    command: ['node', 'tools/check-workflows/src/main.ts'],
+    cannotRun: () =>
+      findActionlint() === undefined ? 'actionlint is not here; npm run workflows:check builds it' : undefined,
+  },
   {
     kind: 'check',
     name: 'API description',

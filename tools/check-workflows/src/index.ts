@@ -1,0 +1,1 @@
+export { findActionlint } from './actionlint.ts';
