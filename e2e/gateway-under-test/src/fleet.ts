@@ -1,3 +1,4 @@
+import { letGo } from '@cdg/child-processes';
 import { startFleet, type Fleet } from '@cdg/serve-fleet';
 
 export interface TestFleet extends Pick<Fleet, 'urls' | 'stop' | 'processes'> {
@@ -13,7 +14,7 @@ const GATEWAY = {
   RETRY_BACK_OFF_MS: '10',
 };
 
-/** Starts the four built processes on free ports. */
+/** Starts the four built processes on free ports. They end by themselves when this process does. */
 export async function startTestFleet(gateway: Readonly<Record<string, string>> = {}): Promise<TestFleet> {
   const lines: string[] = [];
   const fleet = await startFleet({
@@ -21,5 +22,7 @@ export async function startTestFleet(gateway: Readonly<Record<string, string>> =
     gatewayEnvironment: { ...GATEWAY, ...gateway },
     onLine: ({ text }) => lines.push(text),
   });
+  // They end by themselves when this process does, and must not keep a suite from ending that failed to stop them.
+  for (const child of fleet.processes.values()) letGo(child);
   return { urls: fleet.urls, processes: fleet.processes, stop: fleet.stop, lines };
 }

@@ -1,5 +1,8 @@
+import { execFile } from 'node:child_process';
 import { connect } from 'node:net';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { promisify } from 'node:util';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import {
   cutAfter,
@@ -162,4 +165,20 @@ describe('what a scripted upstream answers', () => {
     await Promise.all([expect(call).rejects.toThrow('fetch failed'), upstream.close()]);
     expect(upstream.openSockets()).toBe(0);
   });
+});
+
+test('a process that never closes it ends all the same', async () => {
+  const script = `
+    import { once } from 'node:events';
+    import { connect } from 'node:net';
+    import { startScriptedUpstream } from ${JSON.stringify(join(import.meta.dirname, 'index.ts'))};
+    const { url } = await startScriptedUpstream();
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    await once(socket, 'connect');
+    socket.unref();
+    console.log('done');
+  `;
+  const run = promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], { timeout: 20_000 });
+
+  expect((await run).stdout).toBe('done\n');
 });

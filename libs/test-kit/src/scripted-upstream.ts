@@ -40,7 +40,8 @@ export async function startScriptedUpstream(...answers: Answer[]): Promise<Scrip
     answered.catch(() => response.destroy());
   });
   const sockets = countSockets(server, changes);
-  server.listen(0, '127.0.0.1');
+  // A test that breaks off before it closes this must not keep Jest from ending; running tests do not need it to.
+  server.listen(0, '127.0.0.1').unref();
   await once(server, 'listening');
 
   const until = async (holds: () => boolean): Promise<void> => {
@@ -66,6 +67,7 @@ function countSockets(server: Server, changes: EventEmitter) {
   let opened = 0;
   server.on('connection', (socket) => {
     opened += 1;
+    socket.unref();
     open.add(socket);
     socket.once('close', () => {
       open.delete(socket);

@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
-import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { letGo } from '@cdg/child-processes';
 import { z } from 'zod';
 
 const WORKSPACE_ROOT = join(import.meta.dirname, '../../../..');
@@ -92,13 +92,6 @@ function rememberOutput(child: ChildProcess) {
     });
   }
   return { text: () => kept, more: () => once(changes, 'more') };
-}
-
-/** A test that fails before it stops its gateway must not keep Jest from ending, and the gateway with it. */
-function letGo(child: ChildProcess): void {
-  for (const stream of [child.stdout, child.stderr]) if (stream instanceof Socket) stream.unref();
-  child.channel?.unref();
-  child.unref();
 }
 
 async function metricsPage(adminUrl: string): Promise<string> {
