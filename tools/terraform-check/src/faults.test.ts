@@ -22,7 +22,11 @@ describe('what the provider would refuse', () => {
       'aws_lb.a access_logs lacks bucket',
     ],
     ['a type that was not looked up', 'resource "aws_wafv2_web_acl" "a" {}', 'aws-schema.json does not hold its type'],
-    ['an unknown argument of a data source', 'data "aws_region" "a" { zone = "a" }', 'data_aws_region.a does not take zone'],
+    [
+      'an unknown argument of a data source',
+      'data "aws_region" "a" { zone = "a" }',
+      'data_aws_region.a does not take zone',
+    ],
   ])('%s is found', async (_, text, fault) => {
     expect(checkResources(await parseModule('a', text), schema)).toEqual([expect.stringContaining(fault)]);
   });

@@ -14,7 +14,10 @@ const modules = await readInfrastructure();
 
 const format = await runCommand({ command: ['terraform', 'fmt', '-check', '-recursive', 'infrastructure'], signal });
 report('format', format === 0 ? [] : ['run: terraform fmt -recursive infrastructure']);
-report(`arguments of the AWS provider ${schema.provider}`, modules.flatMap((one) => checkResources(one, schema)));
+report(
+  `arguments of the AWS provider ${schema.provider}`,
+  modules.flatMap((one) => checkResources(one, schema)),
+);
 report('references and descriptions', modules.flatMap(checkReferences));
 report('names and types', await validateTypes(signal));
 for (const { rule, broken } of POLICIES) report(rule, broken(modules));

@@ -14,7 +14,8 @@ import { stripProvider } from './strip-provider.ts';
 export async function validateTypes(signal: AbortSignal): Promise<readonly string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'terraform-check-'));
   try {
-    for (const part of ['modules', 'environments']) cpSync(join(INFRASTRUCTURE, part), join(folder, part), { recursive: true });
+    for (const part of ['modules', 'environments'])
+      cpSync(join(INFRASTRUCTURE, part), join(folder, part), { recursive: true });
     for (const path of globSync('**/*.tf', { cwd: folder })) {
       writeFileSync(join(folder, path), stripProvider(readFileSync(join(folder, path), 'utf8')));
     }
