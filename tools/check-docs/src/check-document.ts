@@ -1,5 +1,6 @@
 import { findRealNhsNumbers } from '@cdg/eslint-rules';
 import { checkCommands } from './check-commands.ts';
+import { checkDependencies, DEPENDENCIES_PAGE } from './check-dependencies.ts';
 import { checkErrors, ERRORS_PAGE } from './check-errors.ts';
 import { CATALOGUE, checkCatalogue, checkMetricNames } from './check-metrics.ts';
 import { checkPaths } from './check-paths.ts';
@@ -19,6 +20,7 @@ export function checkDocument(document: Document, workspace: Workspace): readonl
     ...(document.path === CATALOGUE ? checkCatalogue(document, workspace) : []),
     ...(document.path === 'README.md' ? checkReadme(document, workspace) : []),
     ...(document.path === ERRORS_PAGE ? checkErrors(document.text, workspace) : []),
+    ...(document.path === DEPENDENCIES_PAGE ? checkDependencies(document.text, workspace) : []),
     ...findRealNhsNumbers(document.text).map(() => 'ten digits could be the NHS number of a real person'),
   ];
   return [...new Set(faults)];
