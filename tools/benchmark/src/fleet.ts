@@ -50,14 +50,20 @@ export const REPORTS = join(workspaceRoot, 'reports/benchmark');
 
 const source = (path: string) => join(import.meta.dirname, path);
 
-export async function createFleet(): Promise<Fleet> {
+/** Makes a fleet that ends at once when the signal aborts. */
+export async function createFleet(signal: AbortSignal): Promise<Fleet> {
   await mkdir(REPORTS, { recursive: true });
   const running: RunningProcess[] = [];
   const start = async (plan: ProcessPlan) => {
+    signal.throwIfAborted();
     const started = await startProcess(plan);
     running.push(started);
     return started;
   };
+  const stop = async () => {
+    await Promise.all(running.map((each) => each.stop()));
+  };
+  signal.addEventListener('abort', () => void stop(), { once: true });
   return {
     upstreams: (settings) =>
       start({
@@ -66,6 +72,7 @@ export async function createFleet(): Promise<Fleet> {
         environment: { [SETTINGS_VARIABLE]: JSON.stringify({ delayMs: 0, pauseMs: 0, ...settings }) },
       }),
     program: async (name, upstreams, options) => {
+      signal.throwIfAborted();
       const folder = await mkdtemp(join(REPORTS, `${name}-`));
       const plan = PROGRAM_PLANS[name](upstreams.url, { ...options, folder });
       const program = await startProcess({ ...plan, logFile: join(folder, 'log.jsonl') });
@@ -77,9 +84,7 @@ export async function createFleet(): Promise<Fleet> {
       return { ...program, stop, folder };
     },
     load: async () => generatorOf(await start({ name: 'the load generator', command: [source('load/main.ts')] })),
-    stop: async () => {
-      await Promise.all(running.map((each) => each.stop()));
-    },
+    stop,
   };
 }
 

@@ -15,11 +15,10 @@ export async function measureDeployed(baseUrl: string, plan: Plan, signal: Abort
   console.log(
     'slow consumers, hanging practices, shutdown, and the document. Every request asks for the one full record.',
   );
-  const fleet = await createFleet();
+  const fleet = await createFleet(signal);
   let faults = 0;
   try {
     const load = await fleet.load();
-    signal.addEventListener('abort', load.finish);
     for (const connections of plan.connections) {
       if (signal.aborted) break;
       const result = await load.loop({

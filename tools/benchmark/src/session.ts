@@ -34,7 +34,7 @@ export async function withSession<T>(
   { plan, signal }: { plan: Plan; signal: AbortSignal },
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
-  const fleet = await createFleet();
+  const fleet = await createFleet(signal);
   try {
     const known = new Map<number, RunningProcess>();
     const upstreams = async (delayMs: number) => {

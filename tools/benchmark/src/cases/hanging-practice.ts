@@ -1,11 +1,10 @@
 import { atMost, times, type Goal } from '../report/goal.ts';
 import { noteFailure, withProgram, type Session } from '../session.ts';
 
-/** More than the connections that the gateway keeps to one upstream. */
-const HANGING_CONNECTIONS = 300;
-const HANGING_PAUSE_MS = 1_000;
+/** More than the connections that the gateway keeps to one upstream, taken up within the settling time if it lets them be. */
+const HANGING = { connections: 300, perSecond: 60, hanging: true, size: '20 KB', warmUpMs: 0 } as const;
 const OTHERS = { connections: 16, size: '20 KB' } as const;
-const SETTLE_MS = 2_000;
+const SETTLE_MS = 5_000;
 
 /** One practice never answers; patients of all the others must not notice. */
 export async function hangingPractice(session: Session): Promise<Goal[]> {
@@ -19,10 +18,7 @@ export async function hangingPractice(session: Session): Promise<Goal[]> {
         const round = { url, ...OTHERS, warmUpMs: SETTLE_MS, durationMs: Math.max(session.plan.headlineMs, 3_000) };
         const normal = await session.load.loop(round);
         const hanging = await session.fleet.load();
-        const patients = hanging.loop({
-          ...{ url, connections: HANGING_CONNECTIONS, size: '20 KB', hangingPauseMs: HANGING_PAUSE_MS },
-          ...{ warmUpMs: 0, durationMs: round.warmUpMs + round.durationMs + SETTLE_MS },
-        });
+        const patients = hanging.loop({ url, ...HANGING, durationMs: 2 * (round.warmUpMs + round.durationMs) });
         const beside = await session.load.loop(round);
         hanging.finish();
         await patients;

@@ -44,9 +44,9 @@ interface Run {
   answered: number;
 }
 
-function questionsOf({ only, hangingPauseMs, size }: LoopJob): (number: number) => Question {
+function questionsOf({ only, hanging, size }: LoopJob): (number: number) => Question {
   if (only !== undefined) return () => only;
-  return hangingPauseMs === undefined ? questionsAbout(size) : questionsThatHang();
+  return hanging === true ? questionsThatHang() : questionsAbout(size);
 }
 
 async function keepAsking(run: Run): Promise<void> {
@@ -82,8 +82,7 @@ async function warmUp(run: Run, stop: AbortSignal): Promise<void> {
 }
 
 /** Waits where the job asks for a pace. */
-async function turnOf({ job: { hangingPauseMs, perSecond }, next, startedAt }: Run): Promise<void> {
-  if (hangingPauseMs !== undefined) await delay(hangingPauseMs);
+async function turnOf({ job: { perSecond }, next, startedAt }: Run): Promise<void> {
   if (perSecond === undefined) return;
   const early = startedAt + (next * 1_000) / perSecond - performance.now();
   if (early > 0) await delay(early);

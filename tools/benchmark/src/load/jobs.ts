@@ -15,8 +15,8 @@ export const loopJobSchema = z.object({
   /** The warm-up lasts until so many requests were answered, too: code is compiled by the number of its runs, not by time. */
   warmUpRequests: z.number().optional(),
   durationMs: z.number(),
-  /** Asks only about patients of the practice that never answers, waits this long before each request, and takes any answer. */
-  hangingPauseMs: z.number().optional(),
+  /** Asks only about patients of the practice that never answers. */
+  hanging: z.boolean().optional(),
   /** Sends no more than so many requests a second. */
   perSecond: z.number().optional(),
 });
