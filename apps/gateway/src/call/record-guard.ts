@@ -31,7 +31,6 @@ export function mismatch(guard: Guard, cause?: unknown): CallError {
 
 /** The Bundle as far as its Patient: whoever reads the record finds the same Patient there. */
 const beginningSchema = z.looseObject({
-  id: z.unknown().optional(),
   entry: z.array(z.unknown()).transform((entries) => entries.at(-1)),
 });
 
@@ -50,7 +49,8 @@ export function createRecordGuard({ nhsNumber, limitBytes }: { nhsNumber: string
     if (isOf(parsed(text()), nhsNumber) === undefined) return false;
     const { success, data } = beginningSchema.safeParse(parsed(documentSoFar()));
     matches = success && isOf(resourceOf(data.entry), nhsNumber) === true;
-    if (success && typeof data.id === 'string') bundleId = data.id;
+    // A short record may be here to its end, with an id that follows its entries.
+    if (success) bundleId = idOf(data) ?? idOf(parsedIfWhole(scanner.text()));
     return true;
   };
   const tooDeep = () => {
@@ -93,6 +93,19 @@ function parsed(text: string): unknown {
   } catch {
     throw mismatch('not-json');
   }
+}
+
+function parsedIfWhole(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function idOf(bundle: unknown): string | undefined {
+  if (typeof bundle !== 'object' || bundle === null || !('id' in bundle)) return undefined;
+  return typeof bundle.id === 'string' ? bundle.id : undefined;
 }
 
 function resourceOf(entry: unknown): unknown {
