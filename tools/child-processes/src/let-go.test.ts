@@ -15,7 +15,7 @@ const script = `
   const child = spawn(process.execPath, ['-e', ${JSON.stringify(CHILD)}], { stdio });
   child.stdout.resume();
   child.stderr.resume();
-  child.once('message', () => { letGo(child); console.log(child.pid); });
+  child.once('message', () => { letGo(child); console.log(String(child.pid)); });
 `;
 
 test('a process ends though its child has not been stopped, and the child after it', async () => {

@@ -52,9 +52,10 @@ export const SUITES: readonly Suite[] = [
     command: ['redocly', 'lint', '--config', 'e2e/upstream-contracts/redocly.yaml', ...UPSTREAMS],
     environment: QUIET_REDOCLY,
   },
-  // The rules of every project's target `lint`, in one go: alone, each project would load its neighbours' types anew.
-  { kind: 'check', name: 'lint', command: ['eslint', '--max-warnings', '0', '--concurrency', '2', '.'] },
   nx('workspace', ['typecheck', 'test', 'build']),
+  // The rules of every project's target `lint`, in one go: alone, each project would load its neighbours' types anew.
+  // The rule on layers reads the graph of projects that Nx has just made.
+  { kind: 'check', name: 'lint', command: ['eslint', '--max-warnings', '0', '--concurrency', '2', '.'] },
   // Reads what the unit tests of the suite above have collected.
   { kind: 'check', name: 'coverage', command: ['node', 'tools/check-coverage/src/main.ts'] },
   // One after the other: each starts processes of its own, and measures time.
