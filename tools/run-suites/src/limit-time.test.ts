@@ -12,6 +12,8 @@ const DEAF = `process.on('SIGTERM', () => {}); ${STUCK}`;
 function start(minutes: number, script: string) {
   const child = spawn(process.execPath, [LIMIT_TIME, String(minutes), process.execPath, '-e', script], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    // As outside Nx, which would be told that this test's own task was stopped.
+    env: { ...process.env, NX_TASK_TARGET_PROJECT: undefined, NX_TASK_TARGET_TARGET: undefined },
   });
   const output = Promise.all([text(child.stdout), text(child.stderr)]);
   return { child, ended: once(child, 'close'), output };

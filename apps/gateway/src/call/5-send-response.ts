@@ -92,22 +92,23 @@ async function sendRecord(record: StreamedAnswer, delivery: Delivery, settings: 
     const held = await holdUntilKnown(parts, request, settings);
     await settings.beforeFirstByte();
     deadline.lift();
+    const length = passesCoded || coding === 'identity' ? lengthOf(record) : undefined;
     res.writeHead(record.status, {
       'Content-Type': record.header('content-type') ?? MEDIA_TYPES.fhirJson,
       ...(passesCoded && { 'Content-Encoding': 'gzip' }),
-      ...((passesCoded || coding === 'identity') && contentLengthOf(record)),
+      ...(length !== undefined && { 'Content-Length': length }),
     });
     const bytesOf = ({ coded, plain }: RecordPart) => (passesCoded ? [coded] : plain);
-    await flow({ held, parts, bytesOf }, { res, settings });
+    await flow({ held, parts, bytesOf, length }, { res, settings });
   } finally {
     await parts.return();
   }
 }
 
 /** Where the bytes go out as they came, so does their number: what is sent as one piece needs no chunks. */
-function contentLengthOf({ header }: StreamedAnswer): { 'Content-Length'?: string } {
+function lengthOf({ header }: StreamedAnswer): number | undefined {
   const length = header('content-length') ?? '';
-  return /^\d+$/.test(length) ? { 'Content-Length': length } : {};
+  return /^\d+$/.test(length) ? Number(length) : undefined;
 }
 
 /** @throws CallError 502 when the answer is no FHIR JSON, or coded in a way that nobody asked for */
@@ -156,24 +157,28 @@ interface Flow {
   readonly held: readonly RecordPart[];
   readonly parts: Parts;
   readonly bytesOf: (part: RecordPart) => readonly Uint8Array[];
+  /** What the consumer has been told of their number. */
+  readonly length: number | undefined;
 }
 
 /**
  * Sends what was held, then the rest as it comes. A record that is not whole is cut, so that it cannot look complete: the
- * last bytes that have come wait for the next, or for the end, and go out only when the record is whole.
+ * bytes that make up the number that was told go out only when the record is known to be whole.
  */
 async function flow(
-  { held, parts, bytesOf }: Flow,
+  { held, parts, bytesOf, length }: Flow,
   { res, settings }: { res: ServerResponse; settings: ResponseSettings },
 ): Promise<void> {
   const consumer = createConsumerStream(res, settings.consumerIdleMs);
   const warnings = createRecordWarnings();
+  let come = 0;
   let last: Uint8Array | undefined;
   const send = async (part: RecordPart) => {
     for (const plain of part.plain) warnings.see(plain);
     for (const bytes of bytesOf(part)) {
-      if (last !== undefined) await consumer.write(last);
-      last = bytes;
+      come += bytes.byteLength;
+      if (come === length) last = bytes;
+      else await consumer.write(bytes);
     }
   };
   try {
