@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NX_ENVIRONMENT, runCommand, workspaceRoot } from '@cdg/child-processes';
 import { z } from 'zod';
+import type { NxSuite } from './suites.ts';
 
 /** A task that Nx is to run. */
 export interface PlannedTask {
@@ -41,11 +42,14 @@ const runDetails = z.object({
   ),
 });
 
-/** The tasks of these targets that Nx would run, in all projects; not those that they depend on. */
-export async function plannedTasks(targets: readonly string[], signal: AbortSignal): Promise<readonly PlannedTask[]> {
+/** The tasks of its targets that Nx would run for the suite; not those that they depend on. */
+export async function plannedTasks(
+  { command, targets }: Pick<NxSuite, 'command' | 'targets'>,
+  signal: AbortSignal,
+): Promise<readonly PlannedTask[]> {
   let printed = '';
   await runCommand({
-    command: ['nx', 'run-many', '-t', ...targets, '--graph=stdout'],
+    command: [...command, '--graph=stdout'],
     environment: NX_ENVIRONMENT,
     signal,
     onOutput: (text, stream) => {

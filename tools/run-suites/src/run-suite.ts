@@ -31,7 +31,7 @@ export async function runSuite(suite: Suite, stopAsked: AbortSignal): Promise<re
 }
 
 async function runNx(suite: NxSuite, signal: AbortSignal): Promise<readonly Result[]> {
-  const planned = await plannedTasks(suite.targets, signal);
+  const planned = await plannedTasks(suite, signal);
   const startedAt = new Date();
   const status = planned.length === 0 ? 0 : await runCommand({ ...suite, signal });
   const wasStopped = await stoppedTasks();

@@ -156,3 +156,15 @@ describe('cutting an answer', () => {
     }).not.toThrow();
   });
 });
+
+test('a consumer of HTTP/1.0 that took nothing for too long is told by a reset, for the end of its connection is no error', async () => {
+  const res = await ask('1.0');
+  const { stream, written } = fill(res, 50);
+  const error = await failureOf(written);
+  const failure = once(consumer, 'error');
+
+  stream.cut(error);
+  consumer.resume();
+
+  expect(await failure).toMatchObject([{ code: 'ECONNRESET' }]);
+});

@@ -51,7 +51,8 @@ export function createConsumerStream(res: ServerResponse, idleMs: number): Consu
     },
     cut: (reason, rest) => {
       if (reason instanceof ConsumerGoneError) {
-        res.destroy();
+        if (isHttp10(res)) cutConnection(res, idleMs);
+        else res.destroy();
         return;
       }
       if (!res.destroyed) {
@@ -67,9 +68,15 @@ function wentAway(): ConsumerGoneError {
   return new ConsumerGoneError('the consumer went away');
 }
 
-function cutConnection({ socket, req }: ServerResponse, idleMs: number): void {
-  if (socket === null || socket.destroyed) return;
-  if (req.httpVersionMajor === 1 && req.httpVersionMinor === 0) {
+function isHttp10({ req }: ServerResponse): boolean {
+  return req.httpVersionMajor === 1 && req.httpVersionMinor === 0;
+}
+
+function cutConnection(res: ServerResponse, idleMs: number): void {
+  // The request's: a response that waits for the one before it has no socket yet.
+  const { socket } = res.req;
+  if (socket.destroyed) return;
+  if (isHttp10(res)) {
     // To HTTP/1.0 the end of the connection is the end of the answer: only an error tells that it is not.
     if (socket instanceof TLSSocket) socket.destroy();
     else socket.resetAndDestroy();

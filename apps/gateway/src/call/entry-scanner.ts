@@ -15,7 +15,8 @@ export interface EntryScanner {
 export interface EntryScannerOptions {
   /** Gets every object that is `$.entry[*].resource`, when its last byte has come; true ends the scan. */
   readonly onResource: (resource: FoundResource) => boolean;
-  readonly onTooDeep: () => never;
+  /** Told of a member without a name, and of brackets that nest too deep. */
+  readonly onNotJson: () => never;
 }
 
 const [QUOTE, COLON, BACKSLASH] = [0x22, 0x3a, 0x5c];
@@ -32,7 +33,7 @@ const FIRST_CAPACITY = 8_192;
  * Finds the resources of a Bundle by strings and brackets alone, whatever the chunks. That is a tenth of what a parser
  * costs that makes values of all it reads; whether it is JSON at all is for `JSON.parse` to say, of what has been found.
  */
-export function createEntryScanner({ onResource, onTooDeep }: EntryScannerOptions): EntryScanner {
+export function createEntryScanner({ onResource, onNotJson }: EntryScannerOptions): EntryScanner {
   const held = createHeldBytes();
   let [at, depth, stringStart, stringEnd] = [0, 0, 0, 0];
   let [isInString, isInEntries, isOver] = [false, false, false];
@@ -51,7 +52,7 @@ export function createEntryScanner({ onResource, onTooDeep }: EntryScannerOption
     if (depth === BUNDLE) isInEntries = byte === OPEN_BRACKET && names[BUNDLE] === 'entry';
     if (depth === ENTRY && byte === OPEN_BRACE && isInEntries && names[ENTRY] === 'resource') resourceStart = at;
     depth += 1;
-    if (depth > MAX_DEPTH) onTooDeep();
+    if (depth > MAX_DEPTH) onNotJson();
   };
   const close = () => {
     depth -= 1;
@@ -65,7 +66,10 @@ export function createEntryScanner({ onResource, onTooDeep }: EntryScannerOption
     });
   };
   const nameMember = () => {
-    if (depth === BUNDLE || depth === ENTRY) names[depth] = nameOf(held.text(stringStart, stringEnd));
+    if (depth !== BUNDLE && depth !== ENTRY) return;
+    // A colon has a string of its own before it: one without is no JSON, and is not to cost another look.
+    names[depth] = nameOf(held.text(stringStart, stringEnd)) ?? onNotJson();
+    stringStart = stringEnd;
   };
   const step = (byte: number | undefined) => {
     if (byte === QUOTE) {
@@ -91,11 +95,11 @@ export function createEntryScanner({ onResource, onTooDeep }: EntryScannerOption
 }
 
 /** The name may be escaped; a text that is no string is no name. */
-function nameOf(string: string): string {
+function nameOf(string: string): string | undefined {
   try {
     return String(JSON.parse(string));
   } catch {
-    return '';
+    return undefined;
   }
 }
 

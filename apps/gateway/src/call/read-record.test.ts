@@ -109,6 +109,7 @@ describe('a gzip record', () => {
     ['an empty chunk', [Buffer.alloc(0)]],
     ['text behind gzip', [GZIP, Buffer.from('more')]],
     ['text behind gzip in the same chunk', [Buffer.concat([GZIP, Buffer.from('more')])]],
+    ['a zero byte, and gzip behind it', [Buffer.concat([GZIP, Buffer.from([0]), gzipSync('more')])]],
     ['text and still more of it', [Buffer.from('no gzip'), Buffer.from('either')]],
     ['a second member that is cut off', [GZIP, GZIP.subarray(0, 12)]],
     ['a second member that is none', [GZIP, Buffer.from([0x1f, 0x8b, 1, 2, 3])]],

@@ -20,6 +20,7 @@ export function identityDecoder(): RecordDecoder {
 export function gzipDecoder(): RecordDecoder {
   const gunzip = createGunzip();
   let plain: Uint8Array[] = [];
+  let fed = 0;
   gunzip.on('data', (chunk: Buffer) => plain.push(chunk));
 
   /** zlib tells a failure by its event alone; a stream that has failed before, by the callback. */
@@ -37,6 +38,10 @@ export function gzipDecoder(): RecordDecoder {
     decode: async (bytes) => {
       plain = [];
       await write(bytes);
+      fed += bytes.byteLength;
+      // zlib passes silently over all that follows a zero byte behind a member; another reader may not. Zeros may follow.
+      const unread = bytes.subarray(Math.max(0, bytes.byteLength - (fed - gunzip.bytesWritten)));
+      if (unread.some((byte) => byte !== 0)) throw new Error('bytes after the end of the gzip stream');
       return plain;
     },
     end: async () => {

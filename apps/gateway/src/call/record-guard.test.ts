@@ -179,6 +179,12 @@ describe('a record that is made to keep the parser busy', () => {
     expect(verdict(nested(400_000), newGuard(1_048_576))).toEqual(MISMATCH);
   });
 
+  test.each(['{', '{"entry":[{'])('is refused at once where a name has more than one colon, after %s', (before) => {
+    // Looked at anew for each of them, this would take minutes.
+    const text = `${before}"${'x'.repeat(500_000)}"${':'.repeat(500_000)}`;
+    expect(verdict(text, newGuard(1_048_576))).toEqual(MISMATCH);
+  });
+
   test('is looked through, resource by resource, where it has very many of them', () => {
     const resources = Array.from({ length: 60_000 }, () => ({}));
     expect(verdict(bundleOf(...resources, patient()), newGuard(2_000_000))).toBe(true);

@@ -53,10 +53,10 @@ export function createRecordGuard({ nhsNumber, limitBytes }: { nhsNumber: string
     if (success) bundleId = idOf(data) ?? idOf(parsedIfWhole(scanner.text()));
     return true;
   };
-  const tooDeep = () => {
+  const notJson = () => {
     throw mismatch('not-json');
   };
-  const scanner = createEntryScanner({ onResource: judge, onTooDeep: tooDeep });
+  const scanner = createEntryScanner({ onResource: judge, onNotJson: notJson });
 
   const checkBeginning = (bytes: Uint8Array) => {
     const first = bytes.find((byte) => !BLANKS.has(byte));
