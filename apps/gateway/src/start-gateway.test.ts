@@ -382,6 +382,18 @@ describe('the time for a request', () => {
   );
 });
 
+test('a gateway whose admin port is taken does not start, and leaves its public port free', async () => {
+  const free = await openHere({});
+  const publicUrl = url(free);
+  await free.close();
+  others.pop();
+  const settings = { GATEWAY_PORT: new URL(publicUrl).port, GATEWAY_ADMIN_PORT: new URL(url(gateway, 'admin')).port };
+
+  await expect(open(settings)).rejects.toThrow('EADDRINUSE');
+
+  expect(await receive(publicUrl, { path: '/health' })).toBeUndefined();
+});
+
 describe('stopping', () => {
   test('lets the request under way end, says that it is not ready, and takes no other', async () => {
     const service = await openHere({});

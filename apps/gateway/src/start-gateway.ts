@@ -51,6 +51,9 @@ async function serve(config: Config, dependencies: Dependencies): Promise<{ serv
   const admin = await listen(createAdmin({ metrics, readiness }), {
     host: config.GATEWAY_HOST,
     port: config.GATEWAY_ADMIN_PORT,
+  }).catch(async (error: unknown) => {
+    await app.close(0);
+    throw error;
   });
 
   const close = async () => {
