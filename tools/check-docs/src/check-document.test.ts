@@ -24,6 +24,7 @@ const WORKSPACE: Workspace = {
   ]),
   source: 'read(SSP_URL, PDS_KEY, PDS_KEY_FILE)',
   configVariables: new Set(['SSP_URL']),
+  logLines: [],
 };
 
 const faultsOf = (text: string, path = 'apps/gateway/README.md') => checkDocument(readDocument(path, text), WORKSPACE);

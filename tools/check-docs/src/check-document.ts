@@ -2,6 +2,7 @@ import { findRealNhsNumbers } from '@cdg/eslint-rules';
 import { checkCommands } from './check-commands.ts';
 import { checkDependencies, DEPENDENCIES_PAGE } from './check-dependencies.ts';
 import { checkErrors, ERRORS_PAGE } from './check-errors.ts';
+import { checkLogLines } from './check-log-lines.ts';
 import { CATALOGUE, checkCatalogue, checkMetricNames } from './check-metrics.ts';
 import { checkPaths } from './check-paths.ts';
 import { checkProofs } from './check-proofs.ts';
@@ -17,7 +18,9 @@ export function checkDocument(document: Document, workspace: Workspace): readonl
     ...checkCommands(document, workspace),
     ...checkVariables(document, workspace),
     ...checkMetricNames(document, workspace),
-    ...(document.path === CATALOGUE ? checkCatalogue(document, workspace) : []),
+    ...(document.path === CATALOGUE
+      ? [...checkCatalogue(document, workspace), ...checkLogLines(document, workspace)]
+      : []),
     ...(document.path === 'README.md' ? checkReadme(document, workspace) : []),
     ...(document.path === ERRORS_PAGE ? checkErrors(document.text, workspace) : []),
     ...(document.path === DEPENDENCIES_PAGE ? checkDependencies(document.text, workspace) : []),

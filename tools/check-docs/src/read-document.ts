@@ -1,5 +1,6 @@
 import { lexer, walkTokens } from 'marked';
 import { z } from 'zod';
+import type { LogLine } from './log-lines-in.ts';
 
 /** What a document says that can be checked against the workspace. */
 export interface Document {
@@ -15,6 +16,8 @@ export interface Document {
   readonly listedVariables: readonly string[];
   /** The rows of the tables of metrics. */
   readonly listedMetrics: readonly ListedMetric[];
+  /** The rows of the tables of log lines. */
+  readonly listedLogLines: readonly LogLine[];
 }
 
 export interface ListedMetric {
@@ -26,6 +29,9 @@ export interface ListedMetric {
 
 const VARIABLE_HEADING = /^(environment )?variables?$/i;
 const METRIC_HEADING = /^metrics?$/i;
+const LOG_LINE_HEADING = /^`msg`$/;
+/** In words, or as pino calls them. */
+const LEVEL = /\b(trace|debug|info|warn|error|fatal)(?:ing)?\b/g;
 const CODE_SPAN = /`([^`]+)`/g;
 
 const cell = z.object({ text: z.string() });
@@ -47,6 +53,7 @@ export function readDocument(path: string, text: string): Document {
     codeSpans,
     codeLines: [...codeSpans, ...blockLines],
     listedMetrics: tokens.flatMap((token) => (token.type === 'table' ? metricsOf(token) : [])),
+    listedLogLines: tokens.flatMap((token) => (token.type === 'table' ? logLinesOf(token) : [])),
     listedVariables: tokens.flatMap((token) => (token.type === 'table' ? variablesOf(token) : [])),
   };
 }
@@ -73,6 +80,15 @@ function metricsOf({ header, rows }: Table): ListedMetric[] {
   return rows.flatMap(([names, type, labels]) =>
     codesIn(names?.text).map((name) => ({ name, type: type?.text ?? '', labels: codesIn(labels?.text) })),
   );
+}
+
+/** Messages and level stand in the first two columns. */
+function logLinesOf({ header, rows }: Table): LogLine[] {
+  if (!LOG_LINE_HEADING.test(header[0]?.text ?? '')) return [];
+  return rows.flatMap(([messages, level]) => {
+    const levels = [...(level?.text ?? '').matchAll(LEVEL)].map(([, name]) => name ?? '');
+    return codesIn(messages?.text).map((message) => ({ message, levels }));
+  });
 }
 
 function codesIn(text = ''): string[] {

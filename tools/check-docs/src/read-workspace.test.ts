@@ -11,6 +11,8 @@ const FILES = {
   'apps/gateway/package.json': '{ "nx": { "name": "gateway", "targets": { "build": {}, "test": {} } } }',
   'apps/gateway/src/config.ts': 'const schema = z.object({ GATEWAY_PORT: port(5000) });',
   'apps/gateway/src/settings/limits.ts': 'export const limits = { MAX_BODY_BYTES: 1 };',
+  'apps/gateway/src/call.ts': "logger.info({ status }, 'request');",
+  'apps/pds-stub/src/app.ts': "logger.info('a patient');",
   'apps/gateway/src/config.test.ts': 'test({ NEVER_READ: 1 });',
   'apps/gateway/dist/main.js': '',
   'node_modules/other/package.json': '{}',
@@ -47,6 +49,10 @@ describe('readWorkspace', () => {
 
     expect([...configVariables].sort()).toEqual(['GATEWAY_PORT', 'MAX_BODY_BYTES']);
     expect(source).not.toContain('NEVER_READ');
+  });
+
+  test('takes log lines from the gateway, not from the stubs', () => {
+    expect(readWorkspace(root).logLines).toEqual([{ message: 'request', levels: ['info'] }]);
   });
 });
 

@@ -2,10 +2,13 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { configVariablesOf } from './config-variables.ts';
+import { logLinesIn } from './log-lines-in.ts';
 import type { Workspace } from './workspace.ts';
 
 const SOURCE = '{apps,libs,e2e,tools,infrastructure}/**/*.{ts,mjs,sh,yaml,yml}';
 const CONFIG = 'apps/*/src/{config.ts,settings/**/*.ts}';
+/** Of the libraries, those that have a logger at hand in a gateway. */
+const LOGGING = '{apps/gateway,libs/http-*,libs/*-client}/src/**/*.ts';
 const PROJECTS = '{apps,libs,e2e,tools}/*/package.json';
 
 const rootPackage = z.object({ scripts: z.record(z.string(), z.string()).default({}) });
@@ -32,5 +35,6 @@ export function readWorkspace(root: string): Workspace {
     projects: new Map(packages.map(({ name, targets }) => [name, new Set(Object.keys(targets))])),
     source: find(SOURCE).map(read).join('\n'),
     configVariables: new Set(find(CONFIG).map(read).flatMap(configVariablesOf)),
+    logLines: find(LOGGING).map(read).flatMap(logLinesIn),
   };
 }

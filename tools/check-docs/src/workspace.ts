@@ -1,3 +1,5 @@
+import type { LogLine } from './log-lines-in.ts';
+
 /** What a document can be right or wrong about. */
 export interface Workspace {
   /** Whether a path from the root, which may have `*` in it, leads to something. */
@@ -16,4 +18,6 @@ export interface Workspace {
   readonly source: string;
   /** The environment variables that the apps' configuration reads. */
   readonly configVariables: ReadonlySet<string>;
+  /** What the gateway and the libraries that it is made of log. */
+  readonly logLines: readonly LogLine[];
 }
