@@ -1,3 +1,4 @@
+import { createAbort, type Signal } from './abort.ts';
 import type { CallContext, UpstreamCall } from './call-context.ts';
 import { reasonToGiveUp } from './deadline.ts';
 import { UpstreamError } from './upstream-error.ts';
@@ -5,7 +6,7 @@ import { failureOf, outcomeOf } from './upstream-failure.ts';
 
 export interface AttemptLimit {
   /** Aborts with the error to throw: when the attempt's time is up, or when the request's is, or it is cancelled. */
-  readonly signal: AbortSignal;
+  readonly signal: Signal;
   /** Headers by which the request's trace goes on in the upstream; undefined where there is no trace. */
   readonly traceHeaders: Readonly<Record<string, string>> | undefined;
   /** The attempt is over: nothing of it stays behind. */
@@ -47,17 +48,17 @@ export async function attempt<T extends { status: number }>(options: Attempt<T>)
 /** From the end of its clock, only the request's deadline still bounds an attempt, until it is released. */
 function limitAttempt({ upstream, timeoutMs, context }: Omit<Attempt<unknown>, 'work'>) {
   const outer = context.deadline.signal;
-  const controller = new AbortController();
+  const { signal, abort } = createAbort();
   const follow = () => {
-    controller.abort(reasonToGiveUp(upstream, outer));
+    abort(reasonToGiveUp(upstream, outer));
   };
   if (outer.aborted) follow();
-  else outer.addEventListener('abort', follow, { once: true });
+  else outer.addEventListener('abort', follow);
   const timer = setTimeout(() => {
-    controller.abort(new UpstreamError(upstream, { kind: 'timeout' }));
+    abort(new UpstreamError(upstream, { kind: 'timeout' }));
   }, timeoutMs);
   return {
-    signal: controller.signal,
+    signal,
     stopClock: () => {
       clearTimeout(timer);
     },

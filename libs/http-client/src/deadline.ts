@@ -1,3 +1,4 @@
+import { createAbort, type Signal } from './abort.ts';
 import { UpstreamError } from './upstream-error.ts';
 
 /** The time allowed for the whole request is used up. */
@@ -13,7 +14,7 @@ export class CancelledError extends Error {
 /** One time allowance that every step of a request spends from. */
 export interface Deadline {
   /** Aborts when the time is up (DeadlineExceededError) or the request is cancelled (CancelledError). */
-  readonly signal: AbortSignal;
+  readonly signal: Signal;
   /** Milliseconds left; 0 when the time is up. */
   readonly remainingMs: () => number;
   /** Gives up at once, through to the sockets. */
@@ -24,17 +25,17 @@ export interface Deadline {
 
 /** Starts a time allowance of `ms` milliseconds. The caller must `lift` or `cancel` it, so that no timer stays behind. */
 export function startDeadline(ms: number): Deadline {
-  const controller = new AbortController();
+  const { signal, abort } = createAbort();
   const end = performance.now() + ms;
   const timer = setTimeout(() => {
-    controller.abort(new DeadlineExceededError('the time allowed for the request is used up'));
+    abort(new DeadlineExceededError('the time allowed for the request is used up'));
   }, ms);
   return {
-    signal: controller.signal,
+    signal,
     remainingMs: () => Math.max(0, end - performance.now()),
     cancel: () => {
       clearTimeout(timer);
-      controller.abort(new CancelledError('the request was cancelled'));
+      abort(new CancelledError('the request was cancelled'));
     },
     lift: () => {
       clearTimeout(timer);
@@ -43,6 +44,6 @@ export function startDeadline(ms: number): Deadline {
 }
 
 /** Why nobody waits for this upstream any longer: its time-out when the time is up, else the cancellation. */
-export function reasonToGiveUp(upstream: string, { reason }: AbortSignal): Error {
+export function reasonToGiveUp(upstream: string, { reason }: Signal): Error {
   return reason instanceof CancelledError ? reason : new UpstreamError(upstream, { kind: 'timeout', cause: reason });
 }

@@ -1,15 +1,16 @@
-import { Axios, AxiosHeaders } from 'axios';
-import { Readable } from 'node:stream';
+import { Axios } from 'axios';
 import type { SecureContextOptions } from 'node:tls';
 import { Agent } from 'undici';
+import type { Signal } from './abort.ts';
+import type { AnswerBody } from './answer-body.ts';
 import { attempt, type AttemptLimit } from './attempt.ts';
 import type { CallContext } from './call-context.ts';
 import { createConnector, type AddressRule } from './connector.ts';
+import { AnswerTooLargeError, exchangeHead, exchangeWhole, type Exchanged } from './exchange.ts';
 import { poolUse, type PoolUse } from './pool-use.ts';
-import { createUndiciAdapter } from './undici-adapter.ts';
+import { createUndiciAdapter, type RunExchange } from './undici-adapter.ts';
 import { UpstreamError } from './upstream-error.ts';
 import { failureOf } from './upstream-failure.ts';
-import { AnswerTooLargeError } from './whole-exchange.ts';
 
 export interface HttpClientOptions {
   /** The upstream's name in errors, logs and metrics, for example `PDS`. */
@@ -42,8 +43,7 @@ export interface StreamedAnswer {
   readonly status: number;
   /** The value of a response header; undefined when absent. */
   readonly header: (name: string) => string | undefined;
-  /** Fails with an UpstreamError, or with the CancelledError that ended it. */
-  readonly body: Readable;
+  readonly body: AnswerBody;
 }
 
 export interface WholeAnswer extends Omit<StreamedAnswer, 'body'> {
@@ -84,7 +84,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
 
   const open = async (request: HttpRequest, limit: AttemptLimit) => {
     const answer = await exchange.open(traced(request, limit), limit.signal);
-    answer.body.once('close', limit.release);
+    answer.body.onceOver(limit.release);
     return answer;
   };
 
@@ -144,82 +144,59 @@ function createAgent({ connections, timeoutMs, idleTimeoutMs, tls, permits }: Ht
 /** One request and its answer as axios gives it: any status, the body untouched. */
 function createExchange({ upstream, maxBytes }: HttpClientOptions, agent: () => Agent) {
   // Without the defaults of `axios.create`, which every request would have merged into its own settings.
-  const http = new Axios({ adapter: createUndiciAdapter(agent), validateStatus: null, maxContentLength: maxBytes });
-  const send = (request: HttpRequest, settings: { responseType: 'stream' | 'arraybuffer'; signal: AbortSignal }) =>
-    http.request<unknown>({
-      method: request.method,
-      baseURL: request.origin,
-      url: request.path,
-      headers: { 'Content-Type': false, ...request.headers },
-      ...settings,
-      ...(request.body !== undefined && { data: request.body }),
-    });
+  const http = new Axios({ adapter: createUndiciAdapter(agent), validateStatus: null });
+  const send = async <Body>(run: RunExchange<Body>) => {
+    const { data } = await http.request<Exchanged<Body>>({ data: run });
+    const { status, headers, body } = data;
+    return { status, header: (name: string) => headerText(headers[name.toLowerCase()]), body };
+  };
 
   return {
     /** The head of the answer, its body still flowing. */
-    open: async (request: HttpRequest, signal: AbortSignal): Promise<StreamedAnswer> => {
-      const { status, headers, data } = await send(request, { responseType: 'stream', signal });
-      if (!(data instanceof Readable)) throw new TypeError('the adapter gave no stream');
-      renameFailure(data, (error) => failureOf(upstream, { error, signal }));
-      // A body that nobody reads may fail or be destroyed; without a listener that would end the process.
-      data.on('error', () => undefined);
-      return { status, header: (name) => headerText(headers, name), body: data };
+    open: (request: HttpRequest, signal: Signal): Promise<StreamedAnswer> => {
+      const rename = (error: Error) => failureOf(upstream, { error, signal });
+      return send((pool) => exchangeHead(pool, request, { signal, rename }));
     },
     /** The whole answer. */
-    fetch: async (request: HttpRequest, signal: AbortSignal): Promise<WholeAnswer> => {
-      const { status, headers, data } = await send(request, { responseType: 'arraybuffer', signal }).catch(
-        (error: unknown) => {
-          throw error instanceof AnswerTooLargeError ? tooLarge(upstream) : error;
-        },
-      );
-      if (!Buffer.isBuffer(data)) throw new TypeError('the adapter gave no bytes');
-      return { status, header: (name) => headerText(headers, name), body: data };
-    },
+    fetch: (request: HttpRequest, signal: Signal): Promise<WholeAnswer> =>
+      send((pool) => exchangeWhole(pool, request, { signal, maxBytes })).catch((error: unknown) => {
+        throw error instanceof AnswerTooLargeError ? tooLarge(upstream) : error;
+      }),
   };
+}
+
+function headerText(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value.join(', ') : value;
 }
 
 function tooLarge(upstream: string): UpstreamError {
   return new UpstreamError(upstream, { kind: 'schema', detail: 'the answer is too large' });
 }
 
-/** Whatever breaks the stream, its reader gets the renamed error. */
-function renameFailure(body: Readable, rename: (error: Error) => Error): void {
-  const destroy = body.destroy.bind(body);
-  body.destroy = (error) => destroy(error && rename(error));
-}
-
 interface Limits {
   readonly upstream: string;
   readonly maxBytes: number;
-  readonly signal: AbortSignal;
+  readonly signal: Signal;
 }
 
 async function readWhole({ status, header, body }: StreamedAnswer, limits: Limits): Promise<WholeAnswer> {
   const { signal } = limits;
-  const stop = () => body.destroy();
-  if (signal.aborted) stop();
-  signal.addEventListener('abort', stop, { once: true });
+  if (signal.aborted) body.destroy();
+  signal.addEventListener('abort', body.destroy);
   try {
     return { status, header, body: await readBody(body, limits) };
   } finally {
-    signal.removeEventListener('abort', stop);
+    signal.removeEventListener('abort', body.destroy);
   }
 }
 
-async function readBody(body: Readable, { upstream, maxBytes }: Limits): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
+async function readBody(body: AnswerBody, { upstream, maxBytes }: Limits): Promise<Buffer> {
+  const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of body) {
-    if (!(chunk instanceof Uint8Array)) throw new TypeError('the stream gave no bytes');
     size += chunk.byteLength;
     if (size > maxBytes) throw tooLarge(upstream);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks, size);
-}
-
-function headerText(headers: unknown, name: string): string | undefined {
-  if (!(headers instanceof AxiosHeaders)) return undefined;
-  const value = headers.get(name);
-  return typeof value === 'string' ? value : undefined;
 }

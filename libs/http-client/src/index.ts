@@ -1,3 +1,5 @@
+export { createAbort, type Signal } from './abort.ts';
+export type { AnswerBody } from './answer-body.ts';
 export { AddressNotPermittedError, type AddressRule } from './connector.ts';
 export type { CallContext, TraceCall, TracedCall, UpstreamCall } from './call-context.ts';
 export {

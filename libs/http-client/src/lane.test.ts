@@ -1,5 +1,5 @@
-import { PassThrough } from 'node:stream';
 import { beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { createIncomingBody, type IncomingBody } from './answer-body.ts';
 import { createCircuitBreaker } from './circuit-breaker.ts';
 import { CancelledError } from './deadline.ts';
 import { createLane, isFailureStatus, type Lane, type WithheldReason } from './lane.ts';
@@ -20,6 +20,11 @@ function laneOf(maxCalls: number): Lane {
   const settings = { minCalls: 2, windowMs: 30_000, failurePercent: 100, openMs: 5_000 };
   const breaker = createCircuitBreaker({ ...settings, now: () => nowMs });
   return createLane({ upstream: 'PDS', maxCalls, breaker, onWithheld: (reason) => withheld.push(reason) });
+}
+
+function incomingBody(): IncomingBody {
+  const flow = { pause: () => undefined, resume: () => undefined, abort: () => undefined };
+  return createIncomingBody(flow, (error) => error);
 }
 
 const failing = (details: UpstreamErrorDetails) => Promise.reject(new UpstreamError('PDS', details));
@@ -56,26 +61,40 @@ describe('the bulkhead', () => {
     expect(await lane.run(() => Promise.resolve('fine'))).toBe('fine');
   });
 
-  test.each<[string, (body: PassThrough) => void]>([
-    ['has been read', (body) => body.end().resume()],
-    ['is destroyed', (body) => body.destroy()],
+  test.each<[string, (incoming: IncomingBody) => void]>([
+    [
+      'has come whole',
+      ({ end }) => {
+        end();
+      },
+    ],
+    [
+      'breaks',
+      ({ fail }) => {
+        fail(new Error('reset'));
+      },
+    ],
+    [
+      'is destroyed',
+      ({ body }) => {
+        body.destroy();
+      },
+    ],
   ])('keeps the place of an answer that is still flowing until it %s', async (_, end) => {
     lane = laneOf(1);
-    const body = new PassThrough();
-    await lane.run(() => Promise.resolve(body), { bodyOf: (answer) => answer });
+    const incoming = incomingBody();
+    await lane.run(() => Promise.resolve(incoming.body), { bodyOf: (answer) => answer });
     expect(await outcome(() => Promise.resolve())).toMatchObject({ kind: 'withheld' });
 
-    end(body);
-    await new Promise((resolve) => body.once('close', resolve));
+    end(incoming);
 
     expect(await lane.run(() => Promise.resolve('fine'))).toBe('fine');
   });
 
-  test('does not wait for a body that has closed already', async () => {
+  test('does not wait for a body that is over already', async () => {
     lane = laneOf(1);
-    const body = new PassThrough();
-    body.destroy();
-    await new Promise((resolve) => body.once('close', resolve));
+    const { body, end } = incomingBody();
+    end();
     await lane.run(() => Promise.resolve(body), { bodyOf: (answer) => answer });
 
     expect(await lane.run(() => Promise.resolve('fine'))).toBe('fine');

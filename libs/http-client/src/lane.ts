@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import type { AnswerBody } from './answer-body.ts';
 import type { BreakerState, CallVerdict, CircuitBreaker } from './circuit-breaker.ts';
 import { UpstreamError } from './upstream-error.ts';
 
@@ -18,8 +18,8 @@ export interface LaneOptions {
 export interface AnswerReading<T> {
   /** Whether the answer says that the upstream is failing. */
   readonly isFailure?: (answer: T) => boolean;
-  /** The answer's body where it is still flowing: the call keeps its place until it closes. */
-  readonly bodyOf?: (answer: T) => Readable | undefined;
+  /** The answer's body where it is still flowing: the call keeps its place until that is over. */
+  readonly bodyOf?: (answer: T) => Pick<AnswerBody, 'onceOver'> | undefined;
 }
 
 /** A lane of its own for the calls to one upstream, or to one practice: what goes wrong in it holds up no other. */
@@ -51,7 +51,7 @@ export function createLane({ upstream, maxCalls, breaker, onWithheld }: LaneOpti
       if (underWay >= maxCalls) throw withhold('bulkhead', BUSY_WAIT_MS);
       const judge = breaker.begin();
       underWay += 1;
-      let body: Readable | undefined;
+      let body: Pick<AnswerBody, 'onceOver'> | undefined;
       try {
         const answer = await call();
         judge(reading?.isFailure?.(answer) === true ? 'failing' : 'well');
@@ -61,8 +61,8 @@ export function createLane({ upstream, maxCalls, breaker, onWithheld }: LaneOpti
         judge(verdictOn(error));
         throw error;
       } finally {
-        if (body === undefined || body.closed) leave();
-        else body.once('close', leave);
+        if (body === undefined) leave();
+        else body.onceOver(leave);
       }
     },
   };

@@ -1,3 +1,4 @@
+import { createAbort, type Signal } from './abort.ts';
 import { CancelledError, reasonToGiveUp, type Deadline } from './deadline.ts';
 import { unlessAborted } from './unless-aborted.ts';
 
@@ -5,7 +6,7 @@ import { unlessAborted } from './unless-aborted.ts';
  * Starts the shared call. `remainingMs` tells how long the most patient of those who wait for it still can; `abandoned`
  * aborts when nobody waits for it any longer.
  */
-export type StartFlight<T> = (remainingMs: () => number, abandoned: AbortSignal) => Promise<T>;
+export type StartFlight<T> = (remainingMs: () => number, abandoned: Signal) => Promise<T>;
 
 export interface SingleFlight<T> {
   /**
@@ -53,7 +54,7 @@ export function createSingleFlight<T>(
 
   const begin = (key: string, start: StartFlight<T>, deadline: Deadline): Flight<T> => {
     const waiters = { mostPatient: deadline, count: 0 };
-    const abandoned = new AbortController();
+    const abandoned = createAbort();
     const land = () => {
       if (flights.get(key) === flight) flights.delete(key);
     };

@@ -43,7 +43,7 @@ describe('an exchange that is traced', () => {
   test('sends the headers of its trace with its own, and tells how it went', async () => {
     await http.fetchWhole(request(), context());
     const { body } = await http.openStream(request(), context());
-    body.resume();
+    await body.read();
 
     expect(upstream.requests.map(({ header }) => [header('traceparent'), header('accept')])).toEqual([
       ['of PDS', 'a/b'],

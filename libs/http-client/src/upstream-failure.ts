@@ -1,3 +1,4 @@
+import type { Signal } from './abort.ts';
 import type { UpstreamCall } from './call-context.ts';
 import { CancelledError } from './deadline.ts';
 import { UpstreamError } from './upstream-error.ts';
@@ -13,7 +14,7 @@ const TIMEOUT_CODES: readonly unknown[] = [
 const BROKEN_CONNECTION_CODES: readonly unknown[] = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'];
 
 /** The error to throw for whatever broke an exchange: an UpstreamError, or the cancellation that did it. */
-export function failureOf(upstream: string, { error, signal }: { error: unknown; signal: AbortSignal }): Error {
+export function failureOf(upstream: string, { error, signal }: { error: unknown; signal: Signal }): Error {
   const cause: unknown = signal.aborted ? signal.reason : error;
   if (cause instanceof UpstreamError || cause instanceof CancelledError) return cause;
   return new UpstreamError(upstream, { kind: isTimeout(cause) ? 'timeout' : 'network', cause });

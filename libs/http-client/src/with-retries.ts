@@ -1,6 +1,6 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { reasonToGiveUp, type Deadline } from './deadline.ts';
 import type { RetryBudget } from './retry-budget.ts';
+import { waitUnlessAborted } from './unless-aborted.ts';
 import { UpstreamError } from './upstream-error.ts';
 import { isBrokenConnection } from './upstream-failure.ts';
 
@@ -34,9 +34,7 @@ export async function withRetries<T>(
       if (attempt >= policy.attempts || !canPass(error)) throw error;
       const delayMs = error.retryAfterMs ?? policy.random() * policy.backOffMs * 2 ** (attempt - 1);
       if (delayMs >= deadline.remainingMs() || policy.budget?.spend() === false) throw error;
-      await wait(delayMs, undefined, { signal: deadline.signal }).catch(() => {
-        throw reasonToGiveUp(error.upstream, deadline.signal);
-      });
+      await waitUnlessAborted(delayMs, deadline.signal, () => reasonToGiveUp(error.upstream, deadline.signal));
     }
   }
 }

@@ -209,7 +209,7 @@ describe('a look-up that is shared', () => {
   test('has a time limit of its own, longer or shorter than those of its waiters', async () => {
     const sds = cached({ flightTimeoutMs: 20, attemptTimeoutMs: 20 });
     findDevices.mockImplementation(async (_, { deadline: { signal } }) => {
-      await new Promise((resolve) => {
+      await new Promise<void>((resolve) => {
         signal.addEventListener('abort', resolve);
       });
       throw new UpstreamError('SDS', { kind: 'timeout' });

@@ -1,4 +1,4 @@
-import { createSingleFlight, startDeadline, UpstreamError, type CallContext } from '@cdg/http-client';
+import { createSingleFlight, startDeadline, UpstreamError, type CallContext, type Signal } from '@cdg/http-client';
 import { z } from 'zod';
 import type { Device, Endpoint } from './directory-entries.ts';
 import { createKnownAnswers, type KnownAnswers, type SharedAnswers } from './known-answers.ts';
@@ -82,7 +82,7 @@ interface Asking {
   /** Milliseconds that the most patient of those who wait for it still has. */
   readonly patienceMs: () => number;
   /** Aborts when nobody waits for it any longer. */
-  readonly abandoned: AbortSignal;
+  readonly abandoned: Signal;
 }
 
 interface Limits {
@@ -196,7 +196,7 @@ async function ask<Entry>(
   // A wait before another attempt is begun only if somebody who waits for the look-up has time for it.
   const remainingMs = () => Math.min(flight.remainingMs(), patienceMs());
   if (abandoned.aborted) flight.cancel();
-  abandoned.addEventListener('abort', flight.cancel, { once: true });
+  abandoned.addEventListener('abort', flight.cancel);
   try {
     return await lookUp(query, { ...context, deadline: { ...flight, remainingMs } });
   } finally {

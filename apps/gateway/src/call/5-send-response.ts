@@ -7,7 +7,13 @@ import { CallError, type Guard } from '../errors/call-error.ts';
 import { readRefusal, refusalAsError } from '../errors/provider-refusal.ts';
 import type { ConsumerRequest } from './1-validate-request.ts';
 import { createConsumerStream } from './consumer-stream.ts';
-import { BrokenRecordError, readRecord, type RecordCoding, type RecordPart } from './read-record.ts';
+import {
+  BrokenRecordError,
+  readRecord,
+  type IncomingRecord,
+  type RecordCoding,
+  type RecordPart,
+} from './read-record.ts';
 import { createRecordGuard, mismatch } from './record-guard.ts';
 import { createRecordWarnings } from './record-warnings.ts';
 
@@ -30,8 +36,6 @@ export interface Delivery {
   readonly request: ConsumerRequest;
   readonly deadline: Deadline;
 }
-
-type Parts = AsyncGenerator<RecordPart, void>;
 
 const RECORD_TYPES: readonly string[] = [MEDIA_TYPES.fhirJson, MEDIA_TYPES.olderFhirJson];
 
@@ -83,25 +87,25 @@ function spineCodeOf(outcome: OperationOutcome): string | undefined {
     .find((code) => code !== undefined && Object.hasOwn(SPINE_CODES, code));
 }
 
-async function sendRecord(record: StreamedAnswer, delivery: Delivery, settings: ResponseSettings): Promise<void> {
+async function sendRecord(answer: StreamedAnswer, delivery: Delivery, settings: ResponseSettings): Promise<void> {
   const { res, request, deadline } = delivery;
-  const coding = codingOf(record);
+  const coding = codingOf(answer);
   const passesCoded = coding === 'gzip' && request.acceptsGzip;
-  const parts = readRecord(record.body, coding);
+  const record = readRecord(answer.body, coding);
   try {
-    const held = await holdUntilKnown(parts, request, settings);
+    const held = await holdUntilKnown(record, request, settings);
     await settings.beforeFirstByte();
     deadline.lift();
-    const length = passesCoded || coding === 'identity' ? lengthOf(record) : undefined;
-    res.writeHead(record.status, {
-      'Content-Type': record.header('content-type') ?? MEDIA_TYPES.fhirJson,
+    const length = passesCoded || coding === 'identity' ? lengthOf(answer) : undefined;
+    res.writeHead(answer.status, {
+      'Content-Type': answer.header('content-type') ?? MEDIA_TYPES.fhirJson,
       ...(passesCoded && { 'Content-Encoding': 'gzip' }),
       ...(length !== undefined && { 'Content-Length': length }),
     });
     const bytesOf = ({ coded, plain }: RecordPart) => (passesCoded ? [coded] : plain);
-    await flow({ held, parts, bytesOf, length }, { res, settings });
+    await flow({ held, record, bytesOf, length }, { res, settings });
   } finally {
-    await parts.return();
+    record.close();
   }
 }
 
@@ -126,36 +130,38 @@ function unexpected(what: string, guard: Guard): CallError {
 
 /** Reads until the guard has found the requested patient; gives what has been read and not sent. */
 async function holdUntilKnown(
-  parts: Parts,
+  record: IncomingRecord,
   { nhsNumber, traceId }: ConsumerRequest,
   { patientGuardBytes, onBundleIdMismatch }: ResponseSettings,
 ): Promise<readonly RecordPart[]> {
   const guard = createRecordGuard({ nhsNumber, limitBytes: patientGuardBytes });
   const held: RecordPart[] = [];
   let heldBytes = 0;
-  for (let next = await nextOf(parts); next.done !== true; next = await nextOf(parts)) {
-    held.push(next.value);
-    if (next.value.plain.some((bytes) => guard.inspect(bytes))) {
+  for (let part = await nextOf(record); part !== undefined; part = await nextOf(record)) {
+    held.push(part);
+    if (part.plain.some((bytes) => guard.inspect(bytes))) {
       if (guard.bundleId() !== traceId) onBundleIdMismatch();
       return held;
     }
     // Gzip can go on for ever without a plain byte.
-    heldBytes += next.value.coded.length;
+    heldBytes += part.coded.length;
     if (heldBytes >= patientGuardBytes) throw mismatch('no-patient');
   }
   throw mismatch('no-patient');
 }
 
 /** Before the first byte is sent, a record that is not whole is refused like any other that is not to be trusted. */
-function nextOf(parts: Parts): Promise<IteratorResult<RecordPart, void>> {
-  return parts.next().catch((error: unknown) => {
+async function nextOf(record: IncomingRecord): Promise<RecordPart | undefined> {
+  try {
+    return await record.next();
+  } catch (error) {
     throw error instanceof BrokenRecordError ? mismatch('incomplete', error) : error;
-  });
+  }
 }
 
 interface Flow {
   readonly held: readonly RecordPart[];
-  readonly parts: Parts;
+  readonly record: IncomingRecord;
   readonly bytesOf: (part: RecordPart) => readonly Uint8Array[];
   /** What the consumer has been told of their number. */
   readonly length: number | undefined;
@@ -166,7 +172,7 @@ interface Flow {
  * bytes that make up the number that was told go out only when the record is known to be whole.
  */
 async function flow(
-  { held, parts, bytesOf, length }: Flow,
+  { held, record, bytesOf, length }: Flow,
   { res, settings }: { res: ServerResponse; settings: ResponseSettings },
 ): Promise<void> {
   const consumer = createConsumerStream(res, settings.consumerIdleMs);
@@ -183,7 +189,7 @@ async function flow(
   };
   try {
     for (const part of held) await send(part);
-    for await (const part of parts) await send(part);
+    for (let part = await record.next(); part !== undefined; part = await record.next()) await send(part);
     await consumer.end(last);
   } catch (error) {
     // Without its last byte: with a Content-Length, a body that has all of them looks complete.

@@ -1,5 +1,6 @@
-import { gzipDecoder, identityDecoder } from './record-decoder.ts';
-import { createTailCheck } from './tail-check.ts';
+import type { AnswerBody } from '@cdg/http-client';
+import { gzipDecoder } from './record-decoder.ts';
+import { createTailCheck, type TailCheck } from './tail-check.ts';
 
 export type RecordCoding = 'gzip' | 'identity';
 
@@ -19,35 +20,67 @@ export class BrokenRecordError extends Error {
 /** Compressed bytes taken at a time: they expand to a thousand times as many, and no more than that is held. */
 const SLICE_BYTES = 4_096;
 
-/**
- * Reads a record part by part, as fast as its parts are taken.
- *
- * @throws BrokenRecordError at the latest when the body ends: a body that ends early must never look complete
- * @throws UpstreamError when its connection breaks
- */
-export async function* readRecord(
-  body: AsyncIterable<Uint8Array>,
-  coding: RecordCoding,
-): AsyncGenerator<RecordPart, void> {
-  const decoder = coding === 'gzip' ? gzipDecoder() : identityDecoder();
-  const tail = createTailCheck();
-  try {
-    for await (const bytes of body) {
-      for (const coded of coding === 'gzip' ? slicesOf(bytes) : [bytes]) {
-        const plain = await decoder.decode(coded).catch(broken);
-        for (const chunk of plain) tail.see(chunk);
-        yield { coded, plain };
-      }
-    }
-    await decoder.end().catch(broken);
-  } finally {
-    decoder.close();
-  }
-  if (!tail.isWhole()) throw new BrokenRecordError('the record does not end as a JSON object');
+/** A record that comes part by part, as fast as its parts are taken. */
+export interface IncomingRecord {
+  /**
+   * The next part; undefined at the end.
+   *
+   * @throws BrokenRecordError at the latest when the body ends: a body that ends early must never look complete
+   * @throws UpstreamError when its connection breaks
+   */
+  readonly next: () => Promise<RecordPart | undefined>;
+  /** Lets go of what it holds; the body behind it is not touched. */
+  readonly close: () => void;
 }
 
-function* slicesOf(bytes: Uint8Array): Generator<Uint8Array, void> {
-  for (let start = 0; start < bytes.length; start += SLICE_BYTES) yield bytes.subarray(start, start + SLICE_BYTES);
+/** Reads a record from the body of an answer. */
+export function readRecord(body: Pick<AnswerBody, 'read'>, coding: RecordCoding): IncomingRecord {
+  return coding === 'gzip' ? readGzip(body) : readPlain(body);
+}
+
+function readPlain({ read }: Pick<AnswerBody, 'read'>): IncomingRecord {
+  const tail = createTailCheck();
+  return {
+    next: async () => {
+      const bytes = await read();
+      if (bytes === undefined) {
+        checkEnd(tail);
+        return undefined;
+      }
+      tail.see(bytes);
+      return { coded: bytes, plain: [bytes] };
+    },
+    close: () => undefined,
+  };
+}
+
+function readGzip({ read }: Pick<AnswerBody, 'read'>): IncomingRecord {
+  const decoder = gzipDecoder();
+  const tail = createTailCheck();
+  let rest: Uint8Array = Buffer.alloc(0);
+  return {
+    next: async () => {
+      if (rest.length === 0) {
+        const bytes = await read();
+        if (bytes === undefined) {
+          await decoder.end().catch(broken);
+          checkEnd(tail);
+          return undefined;
+        }
+        rest = bytes;
+      }
+      const coded = rest.subarray(0, SLICE_BYTES);
+      rest = rest.subarray(SLICE_BYTES);
+      const plain = await decoder.decode(coded).catch(broken);
+      for (const chunk of plain) tail.see(chunk);
+      return { coded, plain };
+    },
+    close: decoder.close,
+  };
+}
+
+function checkEnd(tail: TailCheck): void {
+  if (!tail.isWhole()) throw new BrokenRecordError('the record does not end as a JSON object');
 }
 
 function broken(cause: unknown): never {

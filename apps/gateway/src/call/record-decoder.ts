@@ -11,11 +11,6 @@ export interface RecordDecoder {
   readonly close: () => void;
 }
 
-/** Passes bytes on as they are. */
-export function identityDecoder(): RecordDecoder {
-  return { decode: (bytes) => Promise.resolve([bytes]), end: () => Promise.resolve(), close: () => undefined };
-}
-
 /** Inflates gzip, and tells whether the stream was whole. */
 export function gzipDecoder(): RecordDecoder {
   const gunzip = createGunzip();

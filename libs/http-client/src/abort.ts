@@ -1,0 +1,51 @@
+/**
+ * Ends waits early. These are the members of AbortSignal that limits need, without the events of the platform behind them:
+ * every request makes a handful, and theirs would cost more than the exchanges' own code (docs/performance-notes.md).
+ */
+export interface Signal {
+  readonly aborted: boolean;
+  /** Why, once it has aborted. */
+  readonly reason: unknown;
+  /** Listeners are called once, in the order in which they came. */
+  readonly addEventListener: (type: 'abort', listener: () => void) => void;
+  readonly removeEventListener: (type: 'abort', listener: () => void) => void;
+  /** How many wait for it. */
+  readonly listenerCount: () => number;
+}
+
+export interface Abort {
+  readonly signal: Signal;
+  /** The first reason counts; further ones change nothing. */
+  readonly abort: (reason: Error) => void;
+}
+
+/** Makes a signal and what aborts it. */
+export function createAbort(): Abort {
+  const listeners = new Set<() => void>();
+  let reason: Error | undefined;
+  return {
+    signal: {
+      get aborted() {
+        return reason !== undefined;
+      },
+      get reason() {
+        return reason;
+      },
+      addEventListener: (_type, listener) => {
+        listeners.add(listener);
+      },
+      removeEventListener: (_type, listener) => {
+        listeners.delete(listener);
+      },
+      listenerCount: () => listeners.size,
+    },
+    abort: (why) => {
+      if (reason !== undefined) return;
+      reason = why;
+      for (const listener of listeners) {
+        listeners.delete(listener);
+        listener();
+      }
+    },
+  };
+}
