@@ -65,7 +65,7 @@ describe('the line of a request', () => {
     expect(lines()).toEqual([
       {
         ...{ ...ENVELOPE, ...IDS, method: 'POST', route: '/a/route', status: 200, outcome: 'ok', ms },
-        ...{ identity: 'synthetic', msg: 'request' },
+        ...{ calls: '', identity: 'synthetic', msg: 'request' },
       },
     ]);
   });
@@ -78,7 +78,7 @@ describe('the line of a request', () => {
         ...ENVELOPE,
         ...IDS,
         'ODS-from': 'S55555',
-        ...{ msg: 'request', method: 'POST', route: '/a/route', status: 200, outcome: 'ok', ms },
+        ...{ msg: 'request', method: 'POST', route: '/a/route', status: 200, outcome: 'ok', ms, calls: '' },
       },
     ]);
     expect(await metric('cdg_request_duration_seconds_count', 'route="/a/route",status="200"')).toBe(1);
@@ -99,18 +99,26 @@ describe('the line of a request', () => {
   });
 });
 
-describe('the line of an upstream call', () => {
-  test('has these fields and no other', async () => {
+describe('an upstream call', () => {
+  test('that failed has a line of its own, with these fields and no other', async () => {
     recorder.about(request);
-    recorder.upstreamCall({ upstream: 'PDS', outcome: 'ok', status: 200, ms: 12.6 });
+    recorder.upstreamCall({ upstream: 'PDS', outcome: 'ok', status: 503, ms: 12.6 });
     recorder.upstreamCall({ upstream: 'SDS', outcome: 'timeout', ms: 5_000 });
-    const common = { ...ENVELOPE, ...IDS, 'ODS-from': 'S55555', msg: 'upstream call' };
+    const common = { ...ENVELOPE, ...IDS, 'ODS-from': 'S55555', msg: 'upstream call', level: 40 };
     expect(lines()).toEqual([
-      { ...common, upstream: 'PDS', outcome: 'ok', status: 200, ms: 13 },
+      { ...common, upstream: 'PDS', outcome: 'ok', status: 503, ms: 13 },
       { ...common, upstream: 'SDS', outcome: 'timeout', ms: 5_000 },
     ]);
     expect(await metric('cdg_upstream_call_duration_seconds_sum', 'upstream="SDS"')).toBe(5);
     expect(await metric('cdg_upstream_call_duration_seconds_count', 'status="none"')).toBe(1);
+  });
+
+  test('that went well stands in the line of its request alone', () => {
+    recorder.upstreamCall({ upstream: 'PDS', outcome: 'ok', status: 404, ms: 12.6 });
+    recorder.upstreamCall({ upstream: 'SDS', outcome: 'ok', status: 200, ms: 3 });
+    recorder.end({ status: 404, outcome: 'patientNotFound' });
+
+    expect(lines()).toEqual([expect.objectContaining({ calls: 'PDS 404 13 ms, SDS 200 3 ms', msg: 'request' })]);
   });
 
   test('makes a part of the summary for debugging', () => {

@@ -11,10 +11,11 @@ export interface CallRecorder extends Pick<CallAudit, 'askedBy' | 'parties' | 'r
   readonly patient: (nhsNumber: string) => void;
   /** The request turned out valid: who asks may be logged. For whom may not. */
   readonly about: (request: ConsumerRequest) => void;
+  /** A call that failed gets a line of its own at once: the request may go on for long. */
   readonly upstreamCall: (call: UpstreamCall) => void;
   readonly bundleIdMismatch: () => void;
   readonly recordCut: () => void;
-  /** One line per request. `outcome` is the kind of error, or `ok`. */
+  /** One line per request, its upstream calls included. `outcome` is the kind of error, or `ok`. */
   readonly end: (result: CallResult) => void;
   /** The upstream calls so far, as text for the diagnostics; empty when there were none. */
   readonly summary: () => string;
@@ -49,6 +50,11 @@ export function createCallRecorder(
   let identity: CallerKind | undefined;
   const trail = createCallAudit({ method, route, interaction, organisation, ...auditedIds(ids) }, audit);
 
+  const summary = () =>
+    calls
+      .map(({ upstream, outcome, status, ms }) => `${upstream} ${status ?? outcome} ${Math.round(ms)} ms`)
+      .join(', ');
+
   return {
     ...trail,
     askedBy: ({ kind, id, sdsUserId, sdsRoleProfileId }) => {
@@ -64,7 +70,7 @@ export function createCallRecorder(
       trail.upstream(call);
       const { upstream, outcome, status } = call;
       metrics.upstreamCalls.observe({ upstream, outcome, status: status ?? 'none' }, call.ms / 1000);
-      logger.info({ ...known, upstream, outcome, status, ms: Math.round(call.ms) }, 'upstream call');
+      if (!isWell(call)) logger.warn({ ...known, upstream, outcome, status, ms: Math.round(call.ms) }, 'upstream call');
     },
     warnings: (counts) => {
       trail.warnings(counts);
@@ -82,16 +88,16 @@ export function createCallRecorder(
       trail.end({ status, outcome, spineCode, ms });
       metrics.requests.observe({ route, status }, ms / 1000);
       const level = status >= 500 ? 'error' : 'info';
-      logger[level](
-        { ...known, method, route, status, outcome, identity, ms: Math.round(ms), ...faultOf(error) },
-        'request',
-      );
+      const facts = { method, route, status, outcome, identity, ms: Math.round(ms), calls: summary() };
+      logger[level]({ ...known, ...facts, ...faultOf(error) }, 'request');
     },
-    summary: () =>
-      calls
-        .map(({ upstream, outcome, status, ms }) => `${upstream} ${status ?? outcome} ${Math.round(ms)} ms`)
-        .join(', '),
+    summary,
   };
+}
+
+/** A patient whom PDS does not know is no trouble of its. */
+function isWell({ outcome, status = 0 }: UpstreamCall): boolean {
+  return outcome === 'ok' && (status < 400 || status === 404);
 }
 
 function auditedIds(ids: RecordedRoute['ids']) {
