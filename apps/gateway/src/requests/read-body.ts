@@ -44,7 +44,8 @@ function collect(req: IncomingMessage, maxBytes: number): Promise<Buffer | undef
     };
     req.on('data', take);
     req.once('end', () => {
-      resolve(Buffer.concat(chunks));
+      const [first] = chunks;
+      resolve(chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks));
     });
     req.once('error', reject);
     req.once('close', () => {
