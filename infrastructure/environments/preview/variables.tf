@@ -9,35 +9,6 @@ variable "image" {
   type        = string
 }
 
-variable "image_repository_arns" {
-  description = "ECR repositories that the images are pulled from."
-  type        = list(string)
-  default     = []
-}
-
-variable "client_cidr_blocks" {
-  description = "From where the gateway may be called, over mutual TLS: the API platform's addresses."
-  type        = list(string)
-}
-
-variable "client_ca" {
-  description = "The authorities of client certificates: a PEM bundle in S3."
-  type = object({
-    bucket = string
-    key    = string
-  })
-}
-
-variable "certificate_arn" {
-  description = "Certificate of the host name, in ACM."
-  type        = string
-}
-
-variable "dns_zone_id" {
-  description = "Route 53 zone of the host name."
-  type        = string
-}
-
 variable "branch" {
   description = "Short name of the branch, or pr- and its number: part of every name."
   type        = string
@@ -54,11 +25,16 @@ variable "stubs" {
 }
 
 variable "domain" {
-  description = "Domain of all previews; a wildcard certificate covers it."
+  description = "Domain of all previews, in the zone of dev."
+  type        = string
+}
+
+variable "certificate_arn" {
+  description = "Certificate of all names of that domain, in ACM."
   type        = string
 }
 
 variable "state_bucket" {
-  description = "Bucket with the state of the dev environment, whose network previews share."
+  description = "Bucket with the state of dev."
   type        = string
 }

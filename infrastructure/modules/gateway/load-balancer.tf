@@ -28,8 +28,8 @@ resource "aws_lb" "this" {
 
 resource "aws_lb_trust_store" "clients" {
   name                             = var.name
-  ca_certificates_bundle_s3_bucket = var.client_ca.bucket
-  ca_certificates_bundle_s3_key    = var.client_ca.key
+  ca_certificates_bundle_s3_bucket = var.load_balancer.client_ca.bucket
+  ca_certificates_bundle_s3_key    = var.load_balancer.client_ca.key
 }
 
 resource "aws_lb_listener" "https" {
@@ -37,7 +37,7 @@ resource "aws_lb_listener" "https" {
   port              = 443
   protocol          = "HTTPS"
   ssl_policy        = "ELBSecurityPolicy-TLS13-1-2-2021-06"
-  certificate_arn   = var.certificate_arn
+  certificate_arn   = var.load_balancer.certificate_arn
 
   mutual_authentication {
     mode                             = "verify"
@@ -73,8 +73,8 @@ resource "aws_lb_target_group" "this" {
 }
 
 resource "aws_route53_record" "this" {
-  zone_id = var.dns_zone_id
-  name    = var.host_name
+  zone_id = var.load_balancer.dns_zone_id
+  name    = var.load_balancer.host_name
   type    = "A"
 
   alias {

@@ -1,16 +1,6 @@
 output "url" {
   description = "Where the gateway is called."
-  value       = "https://${var.host_name}"
-}
-
-output "cluster_name" {
-  description = "The ECS cluster."
-  value       = aws_ecs_cluster.this.name
-}
-
-output "service_name" {
-  description = "The ECS service."
-  value       = aws_ecs_service.this.name
+  value       = "https://${var.load_balancer.host_name}"
 }
 
 output "load_balancer_arn_suffix" {
@@ -23,7 +13,3 @@ output "target_group_arn_suffix" {
   value       = aws_lb_target_group.this.arn_suffix
 }
 
-output "log_group_name" {
-  description = "Where log and audit trail go."
-  value       = aws_cloudwatch_log_group.this.name
-}

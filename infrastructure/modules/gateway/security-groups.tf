@@ -15,7 +15,7 @@ resource "aws_security_group" "task" {
 }
 
 resource "aws_vpc_security_group_ingress_rule" "clients" {
-  for_each          = toset(var.client_cidr_blocks)
+  for_each          = toset(var.load_balancer.client_cidr_blocks)
   security_group_id = aws_security_group.load_balancer.id
   description       = "Clients, over mutual TLS"
   cidr_ipv4         = each.value

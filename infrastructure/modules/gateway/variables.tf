@@ -88,32 +88,16 @@ variable "internal" {
   default     = false
 }
 
-variable "client_cidr_blocks" {
-  description = "From where the load balancer may be called, over mutual TLS."
-  type        = list(string)
-}
-
-variable "client_ca" {
-  description = "The authorities of client certificates: a PEM bundle in S3. Only what the API platform's proxy gets its certificate from."
+variable "load_balancer" {
+  description = "Who may call the load balancer, over mutual TLS, and under which name."
   type = object({
-    bucket = string
-    key    = string
+    host_name          = string
+    dns_zone_id        = string       # Route 53 zone of the host name
+    certificate_arn    = string       # certificate of the host name, in ACM
+    client_cidr_blocks = list(string) # the API platform's addresses
+    # PEM bundle of authorities: only those that the API platform's proxy gets its certificate from.
+    client_ca = object({ bucket = string, key = string })
   })
-}
-
-variable "certificate_arn" {
-  description = "Certificate of the host name, in ACM."
-  type        = string
-}
-
-variable "host_name" {
-  description = "Under which the gateway is reached."
-  type        = string
-}
-
-variable "dns_zone_id" {
-  description = "Route 53 zone of the host name."
-  type        = string
 }
 
 variable "access_log_bucket" {

@@ -28,6 +28,7 @@ const check = (text: string) =>
 describe('checkWorkflow', () => {
   test('finds nothing wrong with a good one', () => {
     expect(check(GOOD)).toBe('');
+    expect(check(GOOD.replace('npm test', '|\n          npm test \\\n            --verbose'))).toBe('');
   });
 
   test.each([
@@ -35,6 +36,7 @@ describe('checkWorkflow', () => {
     ['an action without its version', [' # v1.2.3', ''], 'no version behind the commit'],
     ['an npm script that is not there', ['npm test', 'npm run none'], 'no npm script "none"'],
     ['a swallowed failure', ['npm test', 'npm test || true'], 'cannot fail'],
+    ['a failure inside of what is told', ['npm test', 'echo "version=$(git describe)"'], 'cannot fail'],
     ['a failure that is only told', ['npm test', 'npm test || echo failed'], 'cannot fail'],
     ['a step that may fail', ['- run: npm test', '- run: npm test\n        continue-on-error: true'], 'cannot fail'],
     ['a job that may fail', ['timeout-minutes: 5', 'timeout-minutes: 5\n    continue-on-error: true'], 'cannot fail'],
@@ -44,6 +46,7 @@ describe('checkWorkflow', () => {
     ['permissions for all jobs', ['contents: read', 'contents: read\n  packages: write'], 'permissions must be'],
     ['no concurrency group', ['concurrency:\n  group: one\n', ''], 'no concurrency group'],
     ['a pipe whose start may fail', ['shell: bash', 'shell: sh'], 'pipefail'],
+    ['a script in a step', ['npm test', '|\n          npm test\n          npm run lint'], 'several commands'],
     ['a foreign text as a command', ['npm test', 'echo ${{ github.head_ref }}'], 'an expression inside a script'],
   ] as const)('finds %s', (_, [good, bad], fault) => {
     expect(check(GOOD.replace(good, bad))).toContain(fault);

@@ -4,7 +4,7 @@ const PINNED = /^[\w.-]+\/[\w./-]+@[0-9a-f]{40}$/;
 const PINNED_WITH_VERSION = /uses: +\S+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/;
 const NPM_SCRIPT = /\bnpm (?:run (?:-s )?(?<run>[\w:.-]+)|(?<short>test)\b)/g;
 /** Ways in which a command's failure goes unseen. */
-const HIDES_FAILURE = /\|\|\s*(?:true|:|exit 0|echo)|set \+e|\bexit 0\b/;
+const HIDES_FAILURE = /\|\|\s*(?:true|:|exit 0|echo)|set \+e|\bexit 0\b|\becho [^|;&]*\$\(/;
 const EXPRESSION = '${{';
 
 /** What is wrong with a workflow by our rules; actionlint knows GitHub's. */
@@ -41,6 +41,7 @@ function checkStep(step: Step, scripts: ReadonlySet<string>): readonly string[] 
     ...(uses === undefined || uses.startsWith('./') || PINNED.test(uses) ? [] : [`not pinned to a commit: ${uses}`]),
     ...asked.filter((script) => !scripts.has(script)).map((script) => `there is no npm script "${script}"`),
     ...(step['continue-on-error'] !== undefined || HIDES_FAILURE.test(run) ? [`a step cannot fail: ${run}`] : []),
+    ...(/(?<!\\)\n./.test(run.trim()) ? [`several commands, which would be one as an npm script: ${run}`] : []),
     // What somebody else has written must not become a command: it goes through the environment.
     ...(run.includes(EXPRESSION) ? [`an expression inside a script: ${run}`] : []),
   ];

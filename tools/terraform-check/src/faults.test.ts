@@ -2,7 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { readAwsSchema } from './aws-schema.ts';
 import { checkReferences } from './check-references.ts';
 import { checkResources } from './check-resources.ts';
+import { checkValues } from './check-values.ts';
 import { POLICIES } from './policies.ts';
+import { parseEnvironment } from './read-infrastructure.ts';
 import { parseModule } from './read-module.ts';
 
 const schema = readAwsSchema();
@@ -44,6 +46,18 @@ describe('what leads nowhere', () => {
   });
 });
 
+describe('the values of an environment', () => {
+  const platform = 'variable "environment" {\n type = string\n}';
+
+  test.each([
+    ['that nobody asks for', 'environment = "dev"\nzone = "a"', 'dev: the platform has no variable zone'],
+    ["that are another's", 'environment = "int"', 'dev: environment is int'],
+  ])('%s are found', async (_, text, fault) => {
+    const environments = [await parseEnvironment('dev', text)];
+    expect(checkValues({ modules: [await parseModule('platform', platform)], environments })).toEqual([fault]);
+  });
+});
+
 describe('a policy is broken', () => {
   test.each([
     ['logs', 'resource "aws_cloudwatch_log_group" "a" { retention_in_days = 7 }'],
@@ -63,13 +77,20 @@ describe('a policy is broken', () => {
     ['secrets', 'resource "aws_secretsmanager_secret" "a" {}'],
     ['alarms', 'resource "aws_cloudwatch_metric_alarm" "a" { treat_missing_data = "breaching" }'],
     ['tasks grow', 'resource "aws_appautoscaling_policy" "a" { name = "ECSServiceAverageCPUUtilization" }'],
-    ['outside previews', 'module "platform" { tasks = { min = 1, max = 2 } }'],
-    ['outside previews', 'module "platform" {\n tasks = { min = 2, max = 2 }\n zones = ["a"]\n}'],
-    ['nobody', 'module "platform" { allow_exec = true }'],
-    ['production', 'module "platform" { log_retention_days = 365 }'],
   ])('%s: %s', async (start, text) => {
     const policy = POLICIES.find(({ rule }) => rule.startsWith(start));
-    const module = await parseModule('environments/prod', text);
-    expect(policy?.broken([module])).toHaveLength(1);
+    const module = await parseModule('platform', text);
+    expect(policy?.broken({ modules: [module], environments: [] })).toHaveLength(1);
+  });
+
+  test.each([
+    ['outside previews', 'tasks = { min = 1, max = 2 }'],
+    ['outside previews', 'tasks = { min = 2, max = 2 }\nzones = ["a"]'],
+    ['nobody', 'allow_exec = true'],
+    ['nobody', ''],
+    ['production', 'log_retention_days = 365'],
+  ])('in the values of prod: %s: %s', async (start, text) => {
+    const policy = POLICIES.find(({ rule }) => rule.startsWith(start));
+    expect(policy?.broken({ modules: [], environments: [await parseEnvironment('prod', text)] })).toEqual(['prod']);
   });
 });

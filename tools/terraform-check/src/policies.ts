@@ -1,15 +1,16 @@
 import { bodiesIn, resourcesOf } from './check-resources.ts';
-import type { Body, Module } from './read-module.ts';
+import type { Infrastructure } from './read-infrastructure.ts';
+import type { Body } from './read-module.ts';
 
 export interface Policy {
   readonly rule: string;
   /** Where it is broken. */
-  readonly broken: (modules: readonly Module[]) => readonly string[];
+  readonly broken: (infrastructure: Infrastructure) => readonly string[];
 }
 
 const every =
   (type: string, isWell: (body: Body) => boolean): Policy['broken'] =>
-  (modules) => {
+  ({ modules }) => {
     const all = resourcesOf(modules, type);
     const faults = all.filter(({ body }) => !isWell(body)).map(({ where }) => where);
     return all.length === 0 ? [`there is no ${type}`] : faults;
@@ -23,7 +24,7 @@ export const POLICIES: readonly Policy[] = [
   },
   {
     rule: 'the world may reach 443, and nothing else',
-    broken: (modules) =>
+    broken: ({ modules }) =>
       resourcesOf(modules, 'aws_vpc_security_group_ingress_rule')
         .filter(({ body }) => body.referenced_security_group_id === undefined && body.from_port !== 443)
         .map(({ where }) => where)
@@ -68,35 +69,32 @@ export const POLICIES: readonly Policy[] = [
   },
   {
     rule: 'tasks grow with requests in flight and with the processor',
-    broken: (modules) => {
+    broken: ({ modules }) => {
       const text = JSON.stringify(resourcesOf(modules, 'aws_appautoscaling_policy'));
       return ['cdg_requests_in_flight', 'ECSServiceAverageCPUUtilization'].filter((metric) => !text.includes(metric));
     },
   },
   {
     rule: 'outside previews there are two tasks or more, over two zones or more',
-    broken: environments(({ tasks, zones }) => {
+    broken: everywhere(({ tasks, zones }) => {
       return fewest(tasks) >= 2 && (zones === undefined || (Array.isArray(zones) && zones.length >= 2));
     }),
   },
   {
     rule: 'nobody gets a shell in a container where consumers or patients depend on it',
-    broken: environments(({ allow_exec: exec }, path) => path.endsWith('/dev') || exec === false),
+    broken: everywhere(({ allow_exec: exec }, name) => name === 'dev' || exec === false),
   },
   {
     rule: 'production keeps its audit trail for eight years',
-    broken: environments(({ log_retention_days: days }, path) => !path.endsWith('/prod') || Number(days) >= 2_922),
+    broken: everywhere(({ log_retention_days: days }, name) => name !== 'prod' || Number(days) >= 2_922),
   },
 ];
 
-/** The environments that stand for good: previews have no platform of their own. */
-function environments(isWell: (platform: Body, path: string) => boolean): Policy['broken'] {
-  return (modules) => {
-    const all = modules.flatMap(({ path, modules: called }) =>
-      called.platform === undefined ? [] : [{ path, platform: called.platform }],
-    );
-    if (all.length === 0) return ['there is no environment'];
-    return all.filter(({ platform, path }) => !isWell(platform, path)).map(({ path }) => path);
+/** Of the environments that stand for good: a preview has no platform of its own. */
+function everywhere(isWell: (values: Body, name: string) => boolean): Policy['broken'] {
+  return ({ environments }) => {
+    if (environments.length === 0) return ['there is no environment'];
+    return environments.filter(({ name, values }) => !isWell(values, name)).map(({ name }) => name);
   };
 }
 

@@ -1,10 +1,16 @@
-variable "name" {
-  description = "Prefix of every name, for example cdg-dev."
+variable "environment" {
+  description = "dev, int or prod: part of every name."
   type        = string
 }
 
+variable "region" {
+  description = "AWS region."
+  type        = string
+  default     = "eu-west-2"
+}
+
 variable "image" {
-  description = "The gateway's image, by digest."
+  description = "The gateway's image, by digest: repository@sha256:..."
   type        = string
 }
 
@@ -15,8 +21,13 @@ variable "image_repository_arns" {
 }
 
 variable "settings" {
-  description = "Environment variables of the gateway, none of them secret."
+  description = "Environment variables of the gateway, none of them secret: addresses of the national services and what else differs."
   type        = map(string)
+
+  validation {
+    condition     = alltrue([for name in ["PDS_URL", "PDS_TOKEN_URL", "SDS_URL", "PROVIDER_ALLOWED_HOSTS"] : contains(keys(var.settings), name)])
+    error_message = "The gateway does not start without PDS_URL, PDS_TOKEN_URL, SDS_URL and PROVIDER_ALLOWED_HOSTS."
+  }
 }
 
 variable "secret_settings" {
@@ -54,32 +65,15 @@ variable "cache_node_type" {
   default     = "cache.t4g.small"
 }
 
-variable "client_cidr_blocks" {
-  description = "From where the gateway may be called, over mutual TLS: the API platform's addresses."
-  type        = list(string)
-}
-
-variable "client_ca" {
-  description = "The authorities of client certificates: a PEM bundle in S3."
+variable "load_balancer" {
+  description = "Who may call the load balancer, and under which name: see modules/gateway."
   type = object({
-    bucket = string
-    key    = string
+    host_name          = string
+    dns_zone_id        = string
+    certificate_arn    = string
+    client_cidr_blocks = list(string)
+    client_ca          = object({ bucket = string, key = string })
   })
-}
-
-variable "certificate_arn" {
-  description = "Certificate of the host name, in ACM."
-  type        = string
-}
-
-variable "host_name" {
-  description = "Under which the gateway is reached."
-  type        = string
-}
-
-variable "dns_zone_id" {
-  description = "Route 53 zone of the host name."
-  type        = string
 }
 
 variable "log_retention_days" {

@@ -4,14 +4,14 @@ data "aws_region" "current" {}
 
 # One key for logs, secrets, cache and alarms of the environment.
 resource "aws_kms_key" "this" {
-  description             = "Logs, secrets, cache and alarms of ${var.name}"
+  description             = "Logs, secrets, cache and alarms of ${local.name}"
   enable_key_rotation     = true
   deletion_window_in_days = 30
   policy                  = data.aws_iam_policy_document.key.json
 }
 
 resource "aws_kms_alias" "this" {
-  name          = "alias/${var.name}"
+  name          = "alias/${local.name}"
   target_key_id = aws_kms_key.this.key_id
 }
 
@@ -43,7 +43,7 @@ data "aws_iam_policy_document" "key" {
     condition {
       test     = "ArnLike"
       variable = "kms:EncryptionContext:aws:logs:arn"
-      values   = ["arn:aws:logs:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:log-group:/${var.name}*"]
+      values   = ["arn:aws:logs:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:log-group:/${local.name}*"]
     }
   }
 

@@ -1,8 +1,13 @@
-# One whole environment: key, bucket for logs, network, cache, gateway, alarms.
+# One whole environment: key, bucket for logs, network, cache, gateway, alarms. What differs between dev, int and prod
+# stands in environments.
+
+locals {
+  name = "cdg-${var.environment}"
+}
 
 module "network" {
-  source             = "../network"
-  name               = var.name
+  source             = "../modules/network"
+  name               = local.name
   cidr_block         = var.cidr_block
   zones              = var.zones
   log_retention_days = 365
@@ -10,8 +15,8 @@ module "network" {
 }
 
 module "cache" {
-  source      = "../cache"
-  name        = var.name
+  source      = "../modules/cache"
+  name        = local.name
   vpc_id      = module.network.vpc_id
   subnet_ids  = module.network.private_subnet_ids
   node_type   = var.cache_node_type
@@ -20,8 +25,8 @@ module "cache" {
 }
 
 module "gateway" {
-  source                = "../gateway"
-  name                  = var.name
+  source                = "../modules/gateway"
+  name                  = local.name
   image                 = var.image
   image_repository_arns = var.image_repository_arns
   settings              = var.settings
@@ -33,11 +38,7 @@ module "gateway" {
   vpc_id              = module.network.vpc_id
   public_subnet_ids   = module.network.public_subnet_ids
   private_subnet_ids  = module.network.private_subnet_ids
-  client_cidr_blocks  = var.client_cidr_blocks
-  client_ca           = var.client_ca
-  certificate_arn     = var.certificate_arn
-  host_name           = var.host_name
-  dns_zone_id         = var.dns_zone_id
+  load_balancer       = var.load_balancer
   access_log_bucket   = aws_s3_bucket.access_log.bucket
   kms_key_arn         = aws_kms_key.this.arn
   log_retention_days  = var.log_retention_days
@@ -48,13 +49,13 @@ module "gateway" {
 }
 
 module "alarms" {
-  source                   = "../alarms"
-  name                     = var.name
+  source                   = "../modules/alarms"
+  name                     = local.name
   alarm_addresses          = var.alarm_addresses
   kms_key_arn              = aws_kms_key.this.arn
   load_balancer_arn_suffix = module.gateway.load_balancer_arn_suffix
   target_group_arn_suffix  = module.gateway.target_group_arn_suffix
-  certificate_arn          = var.certificate_arn
+  certificate_arn          = var.load_balancer.certificate_arn
   replication_group_id     = module.cache.replication_group_id
 }
 
@@ -62,6 +63,6 @@ module "alarms" {
 resource "aws_secretsmanager_secret" "setting" {
   # checkov:skip=CKV2_AWS_57: keys are renewed with those who have to know the new ones (runbook), not by a timer
   for_each   = toset(var.secret_settings)
-  name       = "${var.name}/${each.value}"
+  name       = "${local.name}/${each.value}"
   kms_key_id = aws_kms_key.this.arn
 }

@@ -4,7 +4,7 @@ resource "aws_s3_bucket" "access_log" {
   # checkov:skip=CKV_AWS_18: this is the log
   # checkov:skip=CKV_AWS_144: not worth a copy in another region
   # checkov:skip=CKV2_AWS_62: nobody waits for these files
-  bucket = "${var.name}-access-log-${data.aws_caller_identity.current.account_id}"
+  bucket = "${local.name}-access-log-${data.aws_caller_identity.current.account_id}"
 }
 
 resource "aws_s3_bucket_public_access_block" "access_log" {

@@ -11,9 +11,8 @@ terraform {
     }
   }
 
-  # Bucket and region: -backend-config, since every account has its own.
+  # Bucket, region and key: -backend-config. Every account has a bucket of its own, every environment a key.
   backend "s3" {
-    key          = "clinical-data-gateway/dev.tfstate"
     encrypt      = true
     use_lockfile = true
   }
@@ -25,7 +24,7 @@ provider "aws" {
   default_tags {
     tags = {
       Service     = "clinical-data-gateway"
-      Environment = "dev"
+      Environment = var.environment
       ManagedBy   = "terraform"
     }
   }
