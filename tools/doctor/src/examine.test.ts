@@ -1,3 +1,7 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { examine, renderDiagnoses, statusOf, type Ask } from './examine.ts';
 import { NEEDS, type Need } from './needs.ts';
@@ -56,4 +60,34 @@ test('everything that is looked for tells what it is for, and optional things ar
     'Node of the workspace',
     'npm',
   ]);
+});
+
+test('what suites are skipped without is looked for', () => {
+  const programs = NEEDS.flatMap(({ commands }) => commands.map(([program]) => program));
+  expect(programs).toEqual(
+    expect.arrayContaining([
+      'redis-server',
+      'promtool',
+      'chromium',
+      'python3',
+      'docker',
+      'actionlint',
+      'terraform',
+      'go',
+    ]),
+  );
+});
+
+test('on a machine without any program, all that is missing is named, and the status tells of what is required', () => {
+  const empty = mkdtempSync(join(tmpdir(), 'no-programs-'));
+  const { status, stdout } = spawnSync(process.execPath, [join(import.meta.dirname, 'main.ts')], {
+    encoding: 'utf8',
+    env: { PATH: empty },
+  });
+  rmSync(empty, { recursive: true });
+
+  const without = NEEDS.filter(({ commands }) => commands.every(([program]) => !program.includes('/')));
+  expect(without.filter(({ name }) => !stdout.includes(`${name}: not found`))).toEqual([]);
+  expect(without.filter(({ howToGet }) => !stdout.includes(howToGet))).toEqual([]);
+  expect(status).toBe(1);
 });

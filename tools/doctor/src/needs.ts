@@ -41,7 +41,8 @@ export const NEEDS: readonly Need[] = [
     commands: [['python3', '-c', 'import ensurepip, sys, venv; print("%d.%d" % sys.version_info[:2])']],
     atLeast: [3, 10],
     isRequired: false,
-    neededFor: 'npm run fuzz and npm run fuzz:deep, which install Schemathesis for themselves',
+    neededFor:
+      'npm run fuzz and npm run fuzz:deep, which install Schemathesis from the package index of pip; checkov in npm run terraform:check',
     howToGet: debian('python3 python3-venv'),
   },
   {
@@ -66,7 +67,7 @@ export const NEEDS: readonly Need[] = [
     name: 'promtool',
     commands: [['promtool', '--version']],
     isRequired: false,
-    neededFor: 'checking the alert rules',
+    neededFor: 'the tests of the metrics page, of the dashboards and of the alert rules',
     howToGet: `${debian('prometheus')}; macOS: brew install prometheus`,
   },
   {
@@ -85,13 +86,41 @@ export const NEEDS: readonly Need[] = [
     howToGet: 'https://docs.docker.com/engine/install',
   },
   {
-    name: 'actionlint, or Go',
+    name: 'Go',
+    commands: [['go', 'version']],
+    isRequired: false,
+    neededFor: 'building actionlint, where that is not installed',
+    howToGet: 'https://go.dev/doc/install',
+  },
+  {
+    name: 'actionlint',
     commands: [
+      ['.cache/actionlint', '-version'],
       ['actionlint', '-version'],
-      ['go', 'version'],
     ],
     isRequired: false,
-    neededFor: 'npm run workflows:check',
-    howToGet: 'https://go.dev/doc/install; the check then builds actionlint for itself',
+    neededFor: 'the check of the pipelines in npm test',
+    howToGet: 'npm run workflows:check, which builds it with Go',
+  },
+  {
+    name: 'shellcheck',
+    commands: [['shellcheck', '--version']],
+    isRequired: false,
+    neededFor: 'what actionlint says of the commands in pipelines',
+    howToGet: `${debian('shellcheck')}; macOS: brew install shellcheck`,
+  },
+  {
+    name: 'ps',
+    commands: [['ps', '-o', 'pid=', '-p', String(process.pid)]],
+    isRequired: false,
+    neededFor: 'the test that a suite which is stopped leaves nothing running; npm run population:measure',
+    howToGet: debian('procps'),
+  },
+  {
+    name: 'IPv6 on the loopback interface',
+    commands: [['node_modules/.bin/node', '-e', "net.createServer().listen(0, '::1', () => process.exit(0))"]],
+    isRequired: false,
+    neededFor: 'a test of addresses in brackets',
+    howToGet: 'Linux: sudo sysctl net.ipv6.conf.lo.disable_ipv6=0',
   },
 ];
