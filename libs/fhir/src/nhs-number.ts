@@ -8,8 +8,8 @@ const TEN_DIGITS = /^[0-9]{10}$/;
  */
 export function isNhsNumber(text: string): boolean {
   if (!TEN_DIGITS.test(text)) return false;
-  const digits = Array.from(text, Number);
-  const weighted = digits.slice(0, 9).reduce((sum, digit, index) => sum + digit * (10 - index), 0);
+  let weighted = 0;
+  for (let place = 0; place < 9; place += 1) weighted += Number(text[place]) * (10 - place);
   const checkDigit = (11 - (weighted % 11)) % 11;
-  return checkDigit === digits[9];
+  return checkDigit === Number(text[9]);
 }
