@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { checkDocument } from './check-document.ts';
 import { ERRORS_PAGE } from './check-errors.ts';
 import { CATALOGUE } from './check-metrics.ts';
@@ -11,11 +11,12 @@ import { readWorkspace } from './read-workspace.ts';
 const root = join(import.meta.dirname, '../../..');
 const DOCUMENTS = '{*.md,docs/**/*.md,*/README.md,*/*/README.md}';
 
+const projects = globSync('{apps,libs,e2e,tools}/*/package.json', { cwd: root }).map((path) => dirname(path));
 const workspace = readWorkspace(root);
 const paths = globSync(DOCUMENTS, { cwd: root, exclude: ['**/node_modules/**'] }).sort();
 const documents = paths.map((path) => readDocument(path, readFileSync(join(root, path), 'utf8')));
 const faults = [
-  ...['README.md', CATALOGUE, ERRORS_PAGE]
+  ...['README.md', CATALOGUE, ERRORS_PAGE, ...projects.map((project) => `${project}/README.md`)]
     .filter((path) => !paths.includes(path))
     .map((path) => `${path}: there is none`),
   ...documents.flatMap((document) => checkDocument(document, workspace).map((fault) => `${document.path}: ${fault}`)),
