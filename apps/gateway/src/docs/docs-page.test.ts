@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createExpressApp, createLogger, listen, type RunningServer } from '@cdg/http-server';
 import { dispatch } from '../dispatch.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
+import { renderInChromium, WHY_NO_CHROMIUM } from '../testing/chromium.ts';
 import { keptAudit } from '../testing/kept-audit.ts';
 import { createApiDescription } from './api-description.ts';
 import { createDocsPage } from './docs-page.ts';
@@ -76,3 +77,20 @@ describe('GET /docs', () => {
     },
   );
 });
+
+const inBrowser = WHY_NO_CHROMIUM === undefined ? test : test.skip;
+
+inBrowser(
+  `a browser shows every operation, and a form for a request${WHY_NO_CHROMIUM === undefined ? '' : ` (skipped: ${WHY_NO_CHROMIUM})`}`,
+  async () => {
+    const page = await renderInChromium(`${server.url}/docs#/Structured%20record/getStructuredRecord`);
+    const operations = [...page.matchAll(/aria-label="(get|post) ([^"]+)"/g)].map(([, method, path = '']) =>
+      [method, path.replaceAll('\u200b', '')].join(' '),
+    );
+    expect(operations).toEqual([
+      ...['post /patient/$gpc.getstructuredrecord', 'get /health', 'get /openapi.json', 'get /docs'],
+    ]);
+    expect(page).toMatch(/<button class="btn execute[^"]*">Execute/);
+  },
+  60_000,
+);
