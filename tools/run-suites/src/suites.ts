@@ -55,6 +55,7 @@ export const SUITES: readonly Suite[] = [
     command: ['redocly', 'lint', '--config', 'e2e/upstream-contracts/redocly.yaml', ...UPSTREAMS],
     environment: QUIET_REDOCLY,
   },
+  { kind: 'check', name: 'API description for the platform', command: ['node', 'tools/apim-spec/src/main.ts'] },
   nx('workspace', ['lint', 'typecheck', 'test', 'build']),
   // Reads what the unit tests of the suite above have collected.
   { kind: 'check', name: 'coverage', command: ['node', 'tools/check-coverage/src/main.ts'] },
