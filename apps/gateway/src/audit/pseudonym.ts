@@ -24,5 +24,5 @@ function paddedKey(key: string, pad: number): Buffer {
   const bytes = Buffer.from(key);
   const block = Buffer.alloc(BLOCK_BYTES);
   (bytes.length > BLOCK_BYTES ? hash('sha256', bytes, 'buffer') : bytes).copy(block);
-  return block.map((byte) => byte ^ pad);
+  return Buffer.from(block.map((byte) => byte ^ pad));
 }
