@@ -9,6 +9,7 @@ import { openAuditTrail } from './audit/open-audit-trail.ts';
 import { createPseudonyms } from './audit/pseudonym.ts';
 import { createPipeline, type CallServices } from './call/pipeline.ts';
 import { ukDate } from './call/uk-date.ts';
+import { createLongRecordWatch } from './call/young-garbage.ts';
 import type { Config } from './config.ts';
 import { openIdentification, type Identification } from './identity/open-identification.ts';
 import { createUpstreamProtection, type UpstreamProtection } from './protect-upstreams.ts';
@@ -60,6 +61,7 @@ export async function createDependencies(config: Config, logDestination?: LogDes
       deadlineMs: config.REQUEST_DEADLINE_MS,
       patientGuardBytes: config.PATIENT_GUARD_BYTES,
       consumerIdleMs: config.CONSUMER_IDLE_TIMEOUT_MS,
+      watchLength: createLongRecordWatch(),
     }),
     logger,
     metrics,

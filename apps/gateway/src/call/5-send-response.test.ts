@@ -67,6 +67,7 @@ async function send(answer: ProviderAnswer, acceptsGzip = false): Promise<Receiv
     const settings = {
       ...{ patientGuardBytes: GUARD_BYTES, consumerIdleMs: 10_000, onBundleIdMismatch },
       beforeFirstByte: () => beforeFirstByte(),
+      watchLength: () => () => undefined,
       onRefusal: (code: string | undefined) => refusals.push(code),
       onWarnings: (counts: Readonly<Record<string, number>>) => (warnings = counts),
     };

@@ -27,6 +27,8 @@ export interface ResponseSettings {
   readonly beforeFirstByte: () => Promise<void>;
   /** Told when the provider's own refusal goes to the consumer, with its Spine code if it has one that is known. */
   readonly onRefusal: (spineCode: string | undefined) => void;
+  /** Makes a watch for one record, which is told of each chunk's length: long ones must not fill the memory. */
+  readonly watchLength: () => (bytes: number) => void;
   /** Told what the record, as far as it was sent, warned of. */
   readonly onWarnings: (counts: Readonly<Record<string, number>>) => void;
 }
@@ -177,9 +179,11 @@ async function flow(
 ): Promise<void> {
   const consumer = createConsumerStream(res, settings.consumerIdleMs);
   const warnings = createRecordWarnings();
+  const passed = settings.watchLength();
   let come = 0;
   let last: Uint8Array | undefined;
   const send = async (part: RecordPart) => {
+    passed(part.coded.length);
     for (const plain of part.plain) warnings.see(plain);
     for (const bytes of bytesOf(part)) {
       come += bytes.byteLength;

@@ -31,7 +31,7 @@ export interface CallServices extends ProviderServices {
   readonly today: () => string;
 }
 
-export interface CallSettings extends Pick<ResponseSettings, 'patientGuardBytes' | 'consumerIdleMs'> {
+export interface CallSettings extends Pick<ResponseSettings, 'patientGuardBytes' | 'consumerIdleMs' | 'watchLength'> {
   readonly maxBodyBytes: number;
   /** From the request's last byte to the first byte of the answer. */
   readonly deadlineMs: number;

@@ -210,7 +210,13 @@ beforeAll(async () => {
     ...WORKING_AUDIT,
     today: () => '2026-01-15',
   };
-  const limits = { maxBodyBytes: 65_536, deadlineMs: 5_000, patientGuardBytes: 1_024, consumerIdleMs: 5_000 };
+  const limits = {
+    maxBodyBytes: 65_536,
+    deadlineMs: 5_000,
+    patientGuardBytes: 1_024,
+    consumerIdleMs: 5_000,
+    watchLength: () => () => undefined,
+  };
   const full = createInFlight({ max: 0, onShed: () => undefined });
   const roomy = createInFlight({ max: 1_000, onShed: () => undefined });
   const app = createApp({
