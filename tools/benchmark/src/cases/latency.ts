@@ -28,7 +28,10 @@ export async function addedLatency(session: Session): Promise<Goal[]> {
 export async function slowUpstreams(session: Session): Promise<Goal[]> {
   const durationMs = Math.max(3_000, session.plan.roundMs);
   const p50 = async (sds: Cell['sds']) => {
-    const measured = await measure(session, 'gateway', { ...ONE_CONNECTION, delayMs: 50, sds, durationMs });
+    const measured = await measure(session, 'gateway', {
+      ...ONE_CONNECTION,
+      ...{ delayMs: 50, sds, durationMs, crowdFirst: true },
+    });
     return measured.p50;
   };
   return [
