@@ -71,6 +71,7 @@ function completePairs(endpoints: readonly Endpoint[], devices: readonly Device[
       .filter((device) => samePartyKey(device.partyKey, partyKey))
       .flatMap(({ asid }) => (asid === undefined || address === undefined ? [] : [{ asid, address }])),
   );
+  if (pairs.length <= 1) return pairs;
   return [...new Map(pairs.map((pair) => [`${pair.asid} ${pair.address}`, pair])).values()];
 }
 
