@@ -48,6 +48,15 @@ describe('lines', () => {
     expect([written, writer.pendingBytes()]).toEqual([['a\nb\nü\n'], 0]);
   });
 
+  test('do not wait for the end of the turn once somebody waits for them', async () => {
+    const writer = writerOver(take);
+    let hasTurned = false;
+    setImmediate(() => (hasTurned = true));
+    writer.push('a');
+    await writer.settled();
+    expect([written, hasTurned]).toEqual([['a\n'], false]);
+  });
+
   test('that come during a write wait for the next one', async () => {
     const gate = Promise.withResolvers<undefined>();
     const writer = writerOver(async (bytes) => {

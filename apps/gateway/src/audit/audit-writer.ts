@@ -22,7 +22,10 @@ export interface AuditWriterOptions {
   readonly onChange: (failure: unknown) => void;
 }
 
-/** Writes lines in their order, all that have gathered at once, one write at a time. */
+/**
+ * Writes lines in their order, all that have gathered at once, one write at a time: at the end of the event loop's turn, or
+ * as soon as somebody waits for them.
+ */
 export interface AuditWriter {
   readonly push: (line: string) => void;
   /** Resolves once everything pushed so far has been accepted. @throws AuditSinkError as long as the sink fails */
@@ -38,6 +41,7 @@ export function createAuditWriter({ sink, stallMs, retryMs, onChange }: AuditWri
   let lines: string[] = [];
   let batch: Buffer = Buffer.alloc(0);
   let timer: NodeJS.Timeout | undefined;
+  let due: NodeJS.Immediate | undefined;
   let [isBusy, isClosed] = [false, false];
 
   /** Until nothing is left, or a write fails: what it did not take is tried again later. */
@@ -58,6 +62,7 @@ export function createAuditWriter({ sink, stallMs, retryMs, onChange }: AuditWri
     }
   };
   const run = () => {
+    due = undefined;
     isBusy = true;
     void writeAll().then(
       () => {
@@ -77,7 +82,14 @@ export function createAuditWriter({ sink, stallMs, retryMs, onChange }: AuditWri
       progress.expect(Buffer.byteLength(line) + 1);
       if (isBusy) return;
       isBusy = true;
-      setImmediate(run);
+      due = setImmediate(run);
+    },
+    settled: () => {
+      if (due !== undefined) {
+        clearImmediate(due);
+        run();
+      }
+      return progress.settled();
     },
     close: async () => {
       isClosed = true;
