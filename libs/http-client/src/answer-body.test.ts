@@ -16,7 +16,7 @@ describe('a body', () => {
     const { body, push, end } = incoming;
     push(Buffer.from('a'));
     push(Buffer.from('b'));
-    const first = [await body.read(), await body.read()];
+    const first = [await body.read()];
     const next = body.read();
     push(Buffer.from('c'));
     end();
@@ -56,12 +56,27 @@ describe('a body', () => {
     push(chunk(40_000));
     push(chunk(40_000));
     expect(flow.pause).toHaveBeenCalledTimes(1);
-
-    await body.read();
     expect(flow.resume).not.toHaveBeenCalled();
-    await body.read();
-    await body.read();
+
+    expect(await body.read()).toHaveLength(120_000);
     expect(flow.resume).toHaveBeenCalledTimes(1);
+  });
+
+  test('that comes in very many pieces is read in few', async () => {
+    const { body, push, end } = incoming;
+    for (let piece = 0; piece < 10_000; piece += 1) push(chunk(1));
+    end();
+
+    expect(await body.read()).toHaveLength(10_000);
+    expect(await body.read()).toBeUndefined();
+  });
+
+  test('has one reader at a time', async () => {
+    const first = incoming.body.read();
+    await expect(incoming.body.read()).rejects.toThrow('being read already');
+    incoming.push(chunk(1));
+
+    expect(await first).toHaveLength(1);
   });
 
   test('is iterated to its end', async () => {
@@ -72,7 +87,7 @@ describe('a body', () => {
     const lengths: number[] = [];
     for await (const bytes of body) lengths.push(bytes.length);
 
-    expect(lengths).toEqual([1, 2]);
+    expect(lengths).toEqual([3]);
     expect(flow.abort).not.toHaveBeenCalled();
   });
 

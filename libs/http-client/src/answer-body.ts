@@ -53,6 +53,7 @@ export function createIncomingBody(flow: FlowControl, rename: (error: Error) => 
     if (chunk !== undefined) return Promise.resolve(chunk);
     if (failure !== undefined) return Promise.reject(failure);
     if (isOver) return Promise.resolve(undefined);
+    if (reader !== undefined) return Promise.reject(new Error('the body is being read already'));
     return new Promise((resolve, reject) => {
       reader = { resolve, reject };
     });
@@ -99,14 +100,18 @@ function createWaitingBytes(flow: FlowControl) {
       isPaused = true;
       flow.pause();
     },
+    /** All of them: an upstream that sends a few bytes at a time must not cost a turn for each. */
     take: (): Buffer | undefined => {
-      const chunk = chunks.shift();
-      bytes -= chunk?.length ?? 0;
-      if (isPaused && bytes < MOST_WAITING_BYTES) {
+      const [first] = chunks;
+      if (first === undefined) return undefined;
+      const all = chunks.length === 1 ? first : Buffer.concat(chunks, bytes);
+      chunks.length = 0;
+      bytes = 0;
+      if (isPaused) {
         isPaused = false;
         flow.resume();
       }
-      return chunk;
+      return all;
     },
     clear: () => {
       chunks.length = 0;

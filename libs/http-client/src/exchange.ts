@@ -107,8 +107,9 @@ function dispatch(
   signal.addEventListener('abort', giveUp);
   dispatcher.dispatch(request, {
     onRequestStart: (started) => {
+      // Thrown, it ends this request alone; an abort would close the connection that is free now.
+      if (signal.aborted) throw new Error('the request was aborted');
       controller = started;
-      if (signal.aborted) giveUp();
     },
     onResponseStart: (flow, status, headers) => {
       if (status >= 200) receiver.onHead({ status, headers }, flow);
