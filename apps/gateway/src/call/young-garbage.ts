@@ -36,7 +36,8 @@ function youngCollection(): CollectYoung {
   setFlagsFromString('--expose-gc');
   const collect: unknown = runInNewContext('gc');
   setFlagsFromString('--no-expose-gc');
+  if (typeof collect !== 'function') throw new TypeError('V8 gives no collector');
   return () => {
-    if (typeof collect === 'function') Reflect.apply(collect, undefined, [{ type: 'minor' }]);
+    Reflect.apply(collect, undefined, [{ type: 'minor' }]);
   };
 }

@@ -50,7 +50,7 @@ function collect(req: IncomingMessage, maxBytes: number): Promise<Buffer | undef
     req.once('error', reject);
     req.once('close', () => {
       // Every request closes; an error that nobody needs costs as much as parsing the body.
-      if (!req.complete) reject(new Error('the request broke off'));
+      if (!req.readableEnded) reject(new Error('the request broke off'));
     });
   });
 }
