@@ -127,9 +127,24 @@ describe('a body that is destroyed', () => {
 
 describe('whoever wants to know that a body is over', () => {
   test.each<[string, (incoming: IncomingBody) => void]>([
-    ['it has come whole', ({ end }) => { end(); }],
-    ['it broke', ({ fail }) => { fail(new Error('reset')); }],
-    ['it was destroyed', ({ body }) => { body.destroy(); }],
+    [
+      'it has come whole',
+      ({ end }) => {
+        end();
+      },
+    ],
+    [
+      'it broke',
+      ({ fail }) => {
+        fail(new Error('reset'));
+      },
+    ],
+    [
+      'it was destroyed',
+      ({ body }) => {
+        body.destroy();
+      },
+    ],
   ])('is told once when %s, or at once if that is past', (_, finish) => {
     const [before, after] = [jest.fn(), jest.fn()];
     incoming.body.onceOver(before);
