@@ -13,12 +13,13 @@ let services: FakeServices;
 let redis: RedisProcess;
 let gateways: LoneGateway[];
 
-/** Two processes with the same settings, both connected. */
+/** Two processes with the same settings, both connected. On a busy machine a command of Redis may take its time. */
 async function startTwo(settings: Readonly<Record<string, string>>): Promise<[LoneGateway, LoneGateway]> {
   const start = async () => {
     const gateway = await startLoneGateway({
       ...services.settings,
       REDIS_URL: redis.url,
+      REDIS_TIMEOUT_MS: '10000',
       LOG_LEVEL: 'warn',
       ...settings,
     });
@@ -67,7 +68,7 @@ describeWithRedis(`two gateway processes with one real Redis${why}`, () => {
 
   test('killing Redis in the middle of the load fails no request', async () => {
     // What is remembered in the process is over at once: each request needs Redis, or SDS.
-    const two = await startTwo({ SDS_CACHE_TTL_MS: '1', RATE_LIMIT_PER_MINUTE: '1000000' });
+    const two = await startTwo({ SDS_CACHE_TTL_MS: '1', RATE_LIMIT_PER_MINUTE: '1000000', REDIS_TIMEOUT_MS: '75' });
     const statuses: number[] = [];
     const halfway = Promise.withResolvers<undefined>();
     const load = Promise.all(

@@ -1,4 +1,3 @@
-import { writeSync } from 'node:fs';
 import { open, rename, stat, type FileHandle } from 'node:fs/promises';
 import { errorCode } from '../error-code.ts';
 import type { AuditSink } from './audit-writer.ts';
@@ -43,14 +42,10 @@ export async function openFileSink({ file, maxBytes, syncsAlways }: FileSinkOpti
     await reopen();
   };
 
-  /** Into the system's cache at once: a thread that does it, and tells, costs several times as much. A pipe may be full for long. */
-  const write = async (bytes: Buffer) =>
-    isRegular && !syncsAlways ? writeSync(handle.fd, bytes) : (await handle.write(bytes)).bytesWritten;
-
   return {
     write: async (bytes) => {
       await putAside(bytes);
-      const bytesWritten = await write(bytes);
+      const { bytesWritten } = await handle.write(bytes);
       size += bytesWritten;
       isAtLineStart = bytes[bytesWritten - 1] === LINE_BREAK;
       if (syncsAlways && isRegular) await handle.datasync();

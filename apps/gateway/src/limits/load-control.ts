@@ -20,7 +20,7 @@ export interface LoadControl {
   readonly close: () => void;
 }
 
-type LoadSettings = Pick<Config, 'REDIS_URL' | 'RATE_LIMIT_PER_MINUTE' | 'MAX_IN_FLIGHT'>;
+type LoadSettings = Pick<Config, 'REDIS_URL' | 'REDIS_TIMEOUT_MS' | 'RATE_LIMIT_PER_MINUTE' | 'MAX_IN_FLIGHT'>;
 
 /** What bounds the load, and what is shared with other instances: in Redis where there is one, else in this process. */
 export function createLoadControl(
@@ -39,6 +39,7 @@ export function createLoadControl(
     isRedisReady: redis && (() => redis.redis.status === 'ready'),
   });
   const withRedis = createRedisPause({
+    timeoutMs: config.REDIS_TIMEOUT_MS,
     onFailure: () => {
       metrics.redisFailures.inc();
     },

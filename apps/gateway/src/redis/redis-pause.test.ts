@@ -5,7 +5,7 @@ describe('a pause for Redis', () => {
   test('begins with a command that fails, ends after a second, and is told once', async () => {
     let time = 0;
     const onFailure = jest.fn();
-    const withRedis = createRedisPause({ onFailure, now: () => time });
+    const withRedis = createRedisPause({ onFailure, timeoutMs: 1_000, now: () => time });
     const command = jest.fn<() => Promise<string>>().mockRejectedValueOnce(new Error('Command timed out'));
     command.mockResolvedValue('answer');
 

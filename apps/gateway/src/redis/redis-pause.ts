@@ -1,5 +1,3 @@
-/** How long a command may take: beyond that, asking the service itself is no slower. */
-const COMMAND_TIMEOUT_MS = 75;
 /** How long Redis is left alone after a command has failed. */
 const PAUSE_MS = 1_000;
 
@@ -8,13 +6,14 @@ export type WithRedis = <T>(command: () => Promise<T>, fallback: T) => Promise<T
 
 export interface RedisPauseOptions {
   readonly onFailure: () => void;
-  readonly timeoutMs?: number;
+  /** How long a command may take: beyond that, asking the service itself is no slower. */
+  readonly timeoutMs: number;
   readonly now?: () => number;
 }
 
 /** Sees to it that a Redis that does not answer costs one command's time limit a second, not one of each request. */
 export function createRedisPause(options: RedisPauseOptions): WithRedis {
-  const { onFailure, timeoutMs = COMMAND_TIMEOUT_MS, now = () => performance.now() } = options;
+  const { onFailure, timeoutMs, now = () => performance.now() } = options;
   let pausedUntil = Number.NEGATIVE_INFINITY;
   return async (command, fallback) => {
     if (now() < pausedUntil) return fallback;

@@ -19,9 +19,9 @@ const sdsCalls = () => services.requests.filter(({ path }) => /evice|endpoint/.t
 const metrics = async ({ urls }: Service) =>
   (await receive(urls.admin ?? '', { path: '/metrics' }))?.body.toString() ?? '';
 
-/** A gateway that is connected to Redis; it does not wait for that itself. */
+/** A gateway that is connected to Redis; it does not wait for that itself. On a busy machine a command may take its time. */
 async function open(settings: Readonly<Record<string, string>> = {}): Promise<Service> {
-  const gateway = await gateways.open(services.url, { REDIS_URL: redis.url, ...settings });
+  const gateway = await gateways.open(services.url, { REDIS_URL: redis.url, REDIS_TIMEOUT_MS: '10000', ...settings });
   while (!/^cdg_redis_connected 1$/m.test(await metrics(gateway))) await new Promise(setImmediate);
   return gateway;
 }
@@ -58,7 +58,11 @@ describeWithRedis('gateways with one Redis', () => {
 
   test('fail no request when it is killed in the middle of the load, nor when it hangs', async () => {
     // No answer is remembered here for long: each request needs Redis, or SDS.
-    const gateway = await open({ SDS_CACHE_TTL_MS: '1', RATE_LIMIT_PER_MINUTE: '100000' });
+    const gateway = await open({
+      SDS_CACHE_TTL_MS: '1',
+      RATE_LIMIT_PER_MINUTE: '100000',
+      REDIS_TIMEOUT_MS: '75',
+    });
     const statuses: (number | undefined)[] = [];
     const load = async (count: number) => {
       const worker = async () => {

@@ -139,12 +139,12 @@ describeWithRedis('a Redis that is lost', () => {
 
   test('costs one short wait, then none, while it takes commands and answers none', async () => {
     const redis = await connect();
-    const answers = createRedisAnswers(redis, createRedisPause({ onFailure }));
+    const answers = createRedisAnswers(redis, createRedisPause({ onFailure, timeoutMs: 75 }));
     server.pause();
     try {
-      const before = performance.now();
+      const get = jest.spyOn(redis, 'get');
       for (let times = 0; times < 20; times += 1) expect(await answers.get('k')).toBeUndefined();
-      expect(performance.now() - before).toBeLessThan(500);
+      expect(get).toHaveBeenCalledTimes(1);
       expect(onFailure).toHaveBeenCalledTimes(1);
     } finally {
       server.resume();
