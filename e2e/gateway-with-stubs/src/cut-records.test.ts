@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { SCENARIO_PATIENTS } from '@cdg/test-data';
-import { respond, type Answer, type Exchange } from '@cdg/test-kit';
+import { respond, respondRaw, type Answer, type Exchange } from '@cdg/test-kit';
 import { askFor } from './support/ask.ts';
 import { startFakeServices, type FakeServices } from './support/fake-services.ts';
 import { recordText } from './support/good-answers.ts';
@@ -90,6 +90,46 @@ describe('a record that breaks off', () => {
   });
 });
 
+describe('a record with neither length nor chunks, which ends with its connection', () => {
+  const HEAD = 'HTTP/1.1 200 OK\r\nContent-Type: application/fhir+json\r\n\r\n';
+  const INNER = RECORD.slice(0, -2);
+
+  test('is whole when it is', async () => {
+    services.script({ provider: respondRaw(HEAD + RECORD) });
+
+    const answer = await askFor(gateway.url, PATIENT);
+
+    expect(answer).toMatchObject({ status: 200, cut: false });
+    expect(answer.body.toString()).toBe(RECORD);
+  });
+
+  test.each([
+    ['in the middle of a text', RECORD.slice(0, -100)],
+    ['behind an inner brace', INNER],
+    ['behind a bracket', RECORD.slice(0, -1)],
+  ])('is cut when that breaks off %s', async (_, text) => {
+    services.script({ provider: respondRaw(HEAD + text) });
+
+    expect(await askFor(gateway.url, PATIENT)).toMatchObject({ status: 200, cut: true });
+  });
+
+  test('is cut when that is reset behind an inner brace', async () => {
+    const gate = Promise.withResolvers<undefined>();
+    services.script({
+      provider: async ({ response: { socket } }) => {
+        socket?.write(HEAD + INNER);
+        await gate.promise;
+        socket?.resetAndDestroy();
+      },
+    });
+    const begun = await beginToRead(gateway.url, PATIENT);
+
+    gate.resolve(undefined);
+
+    expect((await begun.rest()).cut).toBe(true);
+  });
+});
+
 describe('a record that HTTP takes for whole, and is not', () => {
   const zipped = gzipSync(RECORD);
   const whole = (body: string | Uint8Array, headers = FHIR) => respond({ headers, body });
@@ -97,12 +137,14 @@ describe('a record that HTTP takes for whole, and is not', () => {
   test.each([
     ['without its last brace', whole(RECORD.slice(0, -1))],
     ['in the middle of a text', whole(RECORD.slice(0, -100))],
+    ['behind an inner brace', whole(RECORD.slice(0, -2))],
     ['without its last brace, but with blanks', whole(`${RECORD.slice(0, -1)} \r\n\t`)],
     ['with something after it', whole(`${RECORD},`)],
     ['gzip without its last byte', whole(zipped.subarray(0, -1), GZIP)],
     ['gzip without its trailer', whole(zipped.subarray(0, -8), GZIP)],
     ['gzip without its last block', whole(zipped.subarray(0, -20), GZIP)],
     ['gzip of a record without its last brace', whole(gzipSync(RECORD.slice(0, -1)), GZIP)],
+    ['gzip of a record up to an inner brace', whole(gzipSync(RECORD.slice(0, -2)), GZIP)],
   ])('begins with 200, and is cut: %s', async (_, provider) => {
     for (const accepted of ['identity', 'gzip']) {
       services.script({ provider });

@@ -1,6 +1,6 @@
 import type { AnswerBody } from '@cdg/http-client';
 import { gzipDecoder } from './record-decoder.ts';
-import { createTailCheck, type TailCheck } from './tail-check.ts';
+import { createWholeCheck, type WholeCheck } from './whole-check.ts';
 
 export type RecordCoding = 'gzip' | 'identity';
 
@@ -39,15 +39,15 @@ export function readRecord(body: Pick<AnswerBody, 'read'>, coding: RecordCoding)
 }
 
 function readPlain({ read }: Pick<AnswerBody, 'read'>): IncomingRecord {
-  const tail = createTailCheck();
+  const whole = createWholeCheck();
   return {
     next: async () => {
       const bytes = await read();
       if (bytes === undefined) {
-        checkEnd(tail);
+        checkEnd(whole);
         return undefined;
       }
-      tail.see(bytes);
+      whole.see(bytes);
       return { coded: bytes, plain: [bytes] };
     },
     close: () => undefined,
@@ -56,7 +56,7 @@ function readPlain({ read }: Pick<AnswerBody, 'read'>): IncomingRecord {
 
 function readGzip({ read }: Pick<AnswerBody, 'read'>): IncomingRecord {
   const decoder = gzipDecoder();
-  const tail = createTailCheck();
+  const whole = createWholeCheck();
   let rest: Uint8Array = Buffer.alloc(0);
   return {
     next: async () => {
@@ -64,7 +64,7 @@ function readGzip({ read }: Pick<AnswerBody, 'read'>): IncomingRecord {
         const bytes = await read();
         if (bytes === undefined) {
           await decoder.end().catch(broken);
-          checkEnd(tail);
+          checkEnd(whole);
           return undefined;
         }
         rest = bytes;
@@ -72,15 +72,15 @@ function readGzip({ read }: Pick<AnswerBody, 'read'>): IncomingRecord {
       const coded = rest.subarray(0, SLICE_BYTES);
       rest = rest.subarray(SLICE_BYTES);
       const plain = await decoder.decode(coded).catch(broken);
-      for (const chunk of plain) tail.see(chunk);
+      for (const chunk of plain) whole.see(chunk);
       return { coded, plain };
     },
     close: decoder.close,
   };
 }
 
-function checkEnd(tail: TailCheck): void {
-  if (!tail.isWhole()) throw new BrokenRecordError('the record does not end as a JSON object');
+function checkEnd(whole: WholeCheck): void {
+  if (!whole.isWhole()) throw new BrokenRecordError('the record is not a JSON object to its end');
 }
 
 function broken(cause: unknown): never {
