@@ -6,7 +6,7 @@ export interface Signal {
   readonly aborted: boolean;
   /** Why, once it has aborted. */
   readonly reason: unknown;
-  /** Listeners are called once, in the order in which they came. */
+  /** Listeners are called once, in the order in which they came. They must not throw: later ones would not be called. */
   readonly addEventListener: (type: 'abort', listener: () => void) => void;
   readonly removeEventListener: (type: 'abort', listener: () => void) => void;
   /** How many wait for it. */

@@ -15,9 +15,11 @@ describe('what slips into a log line is taken out', () => {
   test.each([
     ['an NHS number', { path: `/Patient/${NHS_NUMBER}` }],
     ['an NHS number in groups', { note: '999 000 0018' }],
+    ['an NHS number with hyphens', { note: '999-000-0018' }],
     ['an NHS number as a number', { value: Number(NHS_NUMBER) }],
     ['a token', { note: TOKEN }],
     ['what goes with Bearer', { note: 'Bearer abc.def' }],
+    ['what goes with Basic', { note: 'Basic abc.def' }],
     ['a key', { note: '-----BEGIN PRIVATE KEY-----\nabc.def' }],
     ['the headers', { headers: { apikey: 'abc.def' } }],
     ['the body', { body: 'abc.def' }],
@@ -25,7 +27,7 @@ describe('what slips into a log line is taken out', () => {
   ])('%s', (_, fields) => {
     logger.info(fields, 'a line');
     expect(text).toMatch(/redacted/i);
-    expect(text).not.toMatch(/9990000018|999 000 0018|eyJ|abc\.def/);
+    expect(text).not.toMatch(/9990000018|999[ -]000[ -]0018|eyJ|abc\.def/);
     expect(JSON.parse(text)).toMatchObject({ service: 'a', msg: 'a line' });
   });
 

@@ -72,7 +72,7 @@ export function measure(
   const { size, connections, delayMs, sds } = cell;
   return withProgram(session, { name, delayMs, options: { sdsCache: sds === 'warm' } }, async (program) => {
     if (sds === 'warm') await fillCache(session, program);
-    if (cell.crowdFirst === true) await compileByCrowd(session, program);
+    if (cell.crowdFirst === true) await compileByCrowd(session, program, name);
     const result = await session.load.loop({
       ...{ url: program.url('gateway'), pid: program.pid, connections, size },
       warmUpMs: session.plan.warmUpMs,
@@ -99,9 +99,9 @@ async function fillCache({ load }: Session, { url }: RunningProcess): Promise<vo
 }
 
 /** Where each answer takes long, many connections ask first: alone, one would take minutes to have the code compiled. */
-async function compileByCrowd({ load }: Session, { url }: RunningProcess): Promise<void> {
+async function compileByCrowd(session: Session, { url }: RunningProcess, name: ProgramName): Promise<void> {
   const crowd = { connections: 128, size: '2 KB', warmUpMs: 0, warmUpRequests: CROWD_REQUESTS, durationMs: 1 } as const;
-  await load.loop({ url: url('gateway'), ...crowd });
+  noteFailure(session, `${name}, the crowd before`, await session.load.loop({ url: url('gateway'), ...crowd }));
 }
 
 const CROWD_REQUESTS = 5_000;
