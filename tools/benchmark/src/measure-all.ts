@@ -41,6 +41,6 @@ export async function measureAll(session: Session): Promise<Results> {
 function describeMachine(): string {
   const [load = 0] = loadavg();
   const gigabytes = Math.round(totalmem() / 1024 ** 3);
-  const busy = `${load < 1 ? 'which was idle otherwise' : 'BUSY WITH OTHER WORK'} (load average ${load.toFixed(1)} before the run)`;
+  const busy = `${load < 0.5 ? 'which was idle otherwise' : 'which had other work'} (load average ${load.toFixed(1)} before the run)`;
   return `on ${availableParallelism()} cores with ${gigabytes} GB of memory and Node ${process.version.slice(1)}, ${busy}`;
 }
