@@ -56,13 +56,15 @@ export function createAuditTrail(options: TrailOptions): AuditTrail {
       },
     }),
   );
-  let { head } = options;
+  const chain = createChain(options.head, (line) => {
+    for (const writer of writers) writer.push(line);
+  });
   let lost = 0;
 
   const add = (fields: AuditFields) => {
-    const chained = chainEvent(head, now(), fields);
-    ({ head } = chained);
-    for (const writer of writers) writer.push(chained.line);
+    chain.add(now(), fields);
+    // What is kept for a sink that fails is bounded by the length of its lines.
+    if (!isWritable()) chain.reached();
   };
   const append = (fields: AuditFields) => {
     if (writers.some((writer) => writer.pendingBytes() > MOST_PENDING_BYTES)) {
@@ -76,10 +78,11 @@ export function createAuditTrail(options: TrailOptions): AuditTrail {
   };
   const isWritable = () => !writers.some((writer) => writer.isFailing());
   const allSettled = async () => {
+    chain.reached();
     await Promise.all(writers.map((writer) => writer.settled()));
   };
   onWritable(true);
-  const keeper = keepHead({ ...options, head: () => head, allSettled });
+  const keeper = keepHead({ ...options, head: chain.reached, allSettled });
 
   return {
     append,
@@ -91,6 +94,30 @@ export function createAuditTrail(options: TrailOptions): AuditTrail {
       await keeper.close();
       await Promise.all(writers.map((writer) => writer.close()));
     },
+  };
+}
+
+/** Gives each event its place in the chain at the end of the loop's turn, or as soon as somebody asks: calls go out first. */
+function createChain(start: Head, onLine: (line: string) => void) {
+  let head = start;
+  let waiting: { readonly time: Date; readonly fields: AuditFields }[] = [];
+  const reached = (): Head => {
+    const events = waiting;
+    waiting = [];
+    for (const { time, fields } of events) {
+      const chained = chainEvent(head, time, fields);
+      ({ head } = chained);
+      onLine(chained.line);
+    }
+    return head;
+  };
+  return {
+    add: (time: Date, fields: AuditFields) => {
+      if (waiting.length === 0) setImmediate(reached);
+      waiting.push({ time, fields });
+    },
+    /** How far the chain has come, with all events so far. */
+    reached,
   };
 }
 

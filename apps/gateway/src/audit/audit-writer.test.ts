@@ -48,13 +48,21 @@ describe('lines', () => {
     expect([written, writer.pendingBytes()]).toEqual([['a\nb\nü\n'], 0]);
   });
 
-  test('do not wait for the end of the turn once somebody waits for them', async () => {
+  test('do not wait for others once somebody waits for them', async () => {
     const writer = writerOver(take);
     let hasTurned = false;
     setImmediate(() => (hasTurned = true));
     writer.push('a');
     await writer.settled();
     expect([written, hasTurned]).toEqual([['a\n'], false]);
+  });
+
+  test('are written soon where nobody waits for them', async () => {
+    const writer = writerOver(take);
+    writer.push('a');
+    writer.push('b');
+    while (written.length === 0) await new Promise(setImmediate);
+    expect(written).toEqual(['a\nb\n']);
   });
 
   test('that come during a write wait for the next one', async () => {
@@ -64,11 +72,11 @@ describe('lines', () => {
       return bytes.length;
     }, take);
     writer.push('a');
-    await new Promise(setImmediate);
+    const first = writer.settled();
     writer.push('b');
     writer.push('c');
     gate.resolve(undefined);
-    await writer.settled();
+    await Promise.all([first, writer.settled()]);
     expect(written).toEqual(['a\n', 'b\nc\n']);
   });
 

@@ -22,9 +22,12 @@ export interface AuditWriterOptions {
   readonly onChange: (failure: unknown) => void;
 }
 
+/** Lines of so long become one write. */
+const GATHER_MS = 5;
+
 /**
- * Writes lines in their order, all that have gathered at once, one write at a time: at the end of the event loop's turn, or
- * as soon as somebody waits for them.
+ * Writes lines in their order, all that have gathered at once, one write at a time: a moment after the first, or as soon as
+ * somebody waits for them.
  */
 export interface AuditWriter {
   readonly push: (line: string) => void;
@@ -41,7 +44,7 @@ export function createAuditWriter({ sink, stallMs, retryMs, onChange }: AuditWri
   let lines: string[] = [];
   let batch: Buffer = Buffer.alloc(0);
   let timer: NodeJS.Timeout | undefined;
-  let due: NodeJS.Immediate | undefined;
+  let due: NodeJS.Timeout | undefined;
   let [isBusy, isClosed] = [false, false];
 
   /** Until nothing is left, or a write fails: what it did not take is tried again later. */
@@ -82,11 +85,11 @@ export function createAuditWriter({ sink, stallMs, retryMs, onChange }: AuditWri
       progress.expect(Buffer.byteLength(line) + 1);
       if (isBusy) return;
       isBusy = true;
-      due = setImmediate(run);
+      due = setTimeout(run, GATHER_MS);
     },
     settled: () => {
       if (due !== undefined) {
-        clearImmediate(due);
+        clearTimeout(due);
         run();
       }
       return progress.settled();

@@ -16,6 +16,7 @@ import {
 } from './read-record.ts';
 import { createRecordGuard, mismatch } from './record-guard.ts';
 import { createRecordWarnings } from './record-warnings.ts';
+import { settled } from './settled.ts';
 
 export interface ResponseSettings {
   /** Bytes held back until the patient is found, decoded or on the wire. */
@@ -95,8 +96,10 @@ async function sendRecord(answer: StreamedAnswer, delivery: Delivery, settings: 
   const passesCoded = coding === 'gzip' && request.acceptsGzip;
   const record = readRecord(answer.body, coding);
   try {
+    // It is written while the record is looked at.
+    const recorded = settled(settings.beforeFirstByte());
     const held = await holdUntilKnown(record, request, settings);
-    await settings.beforeFirstByte();
+    await recorded();
     deadline.lift();
     const length = passesCoded || coding === 'identity' ? lengthOf(answer) : undefined;
     res.writeHead(answer.status, {

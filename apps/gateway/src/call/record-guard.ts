@@ -29,11 +29,6 @@ export function mismatch(guard: Guard, cause?: unknown): CallError {
   return new CallError('notTrusted', 'Provider response did not match the request', { cause, guard });
 }
 
-/** The Bundle as far as its Patient: whoever reads the record finds the same Patient there. */
-const beginningSchema = z.looseObject({
-  entry: z.array(z.unknown()).transform((entries) => entries.at(-1)),
-});
-
 /**
  * Watches the beginning of a record for its Patient (`Bundle.entry[].resource`), wherever the chunks break and however
  * the text is escaped. Digits elsewhere (in a note, a longer number, an id, another person's resource) do not count.
@@ -42,15 +37,21 @@ export function createRecordGuard({ nhsNumber, limitBytes }: { nhsNumber: string
   let seen = 0;
   let begun = false;
   let isOver = false;
+  let isFirst = true;
   let matches: boolean | undefined;
   let bundleId: string | undefined;
 
+  /** Judges by the Bundle as far as its Patient: whoever reads the record finds the same Patient there. */
   const judge = ({ text, documentSoFar }: FoundResource): boolean => {
-    if (isOf(parsed(text()), nhsNumber) === undefined) return false;
-    const { success, data } = beginningSchema.safeParse(parsed(documentSoFar()));
-    matches = success && isOf(resourceOf(data.entry), nhsNumber) === true;
+    // The Patient comes first as a rule. Where it does not, only a Patient is worth all that came before it.
+    if (!isFirst && !isPatient(parsed(text()))) return false;
+    isFirst = false;
+    const document = parsed(documentSoFar());
+    const patient = lastResourceOf(document);
+    if (!isPatient(patient) && !isPatient(parsed(text()))) return false;
+    matches = isOf(patient, nhsNumber);
     // A short record may be here to its end, with an id that follows its entries.
-    if (success) bundleId = idOf(data) ?? idOf(parsedIfWhole(scanner.text()));
+    bundleId = idOf(document) ?? idOf(parsedIfWhole(scanner.text()));
     return true;
   };
   const notJson = () => {
@@ -108,13 +109,15 @@ function idOf(bundle: unknown): string | undefined {
   return typeof bundle.id === 'string' ? bundle.id : undefined;
 }
 
-function resourceOf(entry: unknown): unknown {
+/** The resource of the last entry of a Bundle. */
+function lastResourceOf(bundle: unknown): unknown {
+  if (typeof bundle !== 'object' || bundle === null || !('entry' in bundle)) return undefined;
+  const entry: unknown = Array.isArray(bundle.entry) ? bundle.entry.at(-1) : undefined;
   return typeof entry === 'object' && entry !== null && 'resource' in entry ? entry.resource : undefined;
 }
 
-/** Whether a resource is the Patient with this NHS number and no other; undefined when it is no Patient at all. */
-function isOf(resource: unknown, nhsNumber: string): boolean | undefined {
-  if (!isPatient(resource)) return undefined;
+/** Whether a resource is the Patient with this NHS number and no other. */
+function isOf(resource: unknown, nhsNumber: string): boolean {
   const patient = patientSchema.safeParse(resource);
   if (!patient.success) return false;
   const numbers = patient.data.identifier

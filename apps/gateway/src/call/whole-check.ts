@@ -1,4 +1,5 @@
-const [OPENS, CLOSES, QUOTES, ESCAPES] = [1, 2, 3, 4];
+/** A bracket's value is what it adds to the depth. */
+const [OPENS, CLOSES, QUOTES, ESCAPES] = [1, -1, 2, 3];
 /** What bytes mean outside of a text, and within one; all others mean nothing. */
 const OUTSIDE = tableOf({ '{': OPENS, '[': OPENS, '}': CLOSES, ']': CLOSES, '"': QUOTES });
 const WITHIN = tableOf({ '"': QUOTES, '\\': ESCAPES });
@@ -35,19 +36,21 @@ interface State {
   skipped: number;
 }
 
-/** Where the last open bracket is closed, if it is. Works on copies of the state, which takes half the time. */
+/**
+ * Where the last open bracket is closed, if it is. Every byte of every record comes by here: the loops are as plain, and
+ * their variables as local, as they are because that takes half the time.
+ */
 function endOfValue(bytes: Uint8Array, state: State): number | undefined {
   let { depth, isInText, skipped: at } = state;
-  for (;;) {
-    at = isInText ? nextMeaningful(bytes, at, WITHIN) : nextMeaningful(bytes, at, OUTSIDE);
+  for (; at < bytes.length; at += 1) {
+    at = isInText ? nextWithin(bytes, at) : nextOutside(bytes, at);
     if (at >= bytes.length) break;
-    const meaning = (isInText ? WITHIN : OUTSIDE)[bytes[at] ?? 0];
-    at += meaning === ESCAPES ? 2 : 1;
+    const meaning = (isInText ? WITHIN : OUTSIDE)[bytes[at] ?? 0] ?? 0;
     if (meaning === QUOTES) isInText = !isInText;
-    else if (meaning === OPENS) depth += 1;
-    else if (meaning === CLOSES) {
-      depth -= 1;
-      if (depth <= 0) return at;
+    else if (meaning === ESCAPES) at += 1;
+    else {
+      depth += meaning;
+      if (depth <= 0) return at + 1;
     }
   }
   state.depth = depth;
@@ -56,14 +59,22 @@ function endOfValue(bytes: Uint8Array, state: State): number | undefined {
   return undefined;
 }
 
-function nextMeaningful(bytes: Uint8Array, from: number, meanings: Uint8Array): number {
+function nextWithin(bytes: Uint8Array, from: number): number {
+  const { length } = bytes;
   let at = from;
-  while (at < bytes.length && meanings[bytes[at] ?? 0] === 0) at += 1;
+  while (at < length && WITHIN[bytes[at] ?? 0] === 0) at += 1;
   return at;
 }
 
-function tableOf(meanings: Readonly<Record<string, number>>): Uint8Array {
-  const table = new Uint8Array(256);
+function nextOutside(bytes: Uint8Array, from: number): number {
+  const { length } = bytes;
+  let at = from;
+  while (at < length && OUTSIDE[bytes[at] ?? 0] === 0) at += 1;
+  return at;
+}
+
+function tableOf(meanings: Readonly<Record<string, number>>): Int8Array {
+  const table = new Int8Array(256);
   for (const [character, meaning] of Object.entries(meanings)) table[character.charCodeAt(0)] = meaning;
   return table;
 }
