@@ -131,10 +131,11 @@ async function fetchAnswer(
 
 /** Steps 2 and 3: the consumer's half of the third runs beside the second. */
 async function findParties(services: CallServices, request: ConsumerRequest, context: FetchContext) {
-  const consumer = settled(findConsumerAsid(services.sds, request, context));
-  const odsCode = await context.trace.step('find practice in PDS', (traceCall) =>
+  const practice = context.trace.step('find practice in PDS', (traceCall) =>
     findPracticeInPds(services, request, { ...context, traceCall }),
   );
+  const consumer = settled(findConsumerAsid(services.sds, request, context));
+  const odsCode = await practice;
   const provider = await findProviderSystem(services.sds, { request, odsCode }, context);
   return { odsCode, provider, consumerAsid: await consumer() };
 }
