@@ -1,14 +1,11 @@
-import { randomUUID } from 'node:crypto';
-import type { Express, RequestHandler } from 'express';
+import type { Express } from 'express';
 import { createExpressApp, sendJson } from '@cdg/http-server';
 import type { createPipeline } from './call/pipeline.ts';
 import { dispatch, type DispatchSettings, type Route } from './dispatch.ts';
 import { createApiDescription } from './docs/api-description.ts';
 import { createDocsPage } from './docs/docs-page.ts';
 import type { InFlight } from './limits/in-flight.ts';
-import { echoedIds } from './requests/consumer-headers.ts';
 import { INTERACTION_ROUTES } from './routes.ts';
-import { hstsHeaders } from './tls/hsts.ts';
 
 export interface AppParts extends DispatchSettings {
   readonly pipeline: ReturnType<typeof createPipeline>;
@@ -17,22 +14,12 @@ export interface AppParts extends DispatchSettings {
   readonly version: string;
 }
 
-/** The public port: middleware in the order it runs. */
+/** The public port. */
 export function createApp(parts: AppParts): Express {
   const app = createExpressApp();
-  app.use(commonHeaders);
   app.use(dispatch(new Map([...pages(parts.version), ...interactions(parts)]), parts));
   return app;
 }
-
-const commonHeaders: RequestHandler = (req, res, next) => {
-  res.setHeader('Cache-Control', 'no-store');
-  res.setHeader('X-Content-Type-Options', 'nosniff');
-  req.headers['x-request-id'] ??= randomUUID();
-  const more = { ...hstsHeaders(req.socket), ...echoedIds(req.headers) };
-  for (const [name, value] of Object.entries(more)) res.setHeader(name, value);
-  next();
-};
 
 function interactions({ pipeline, inFlight }: AppParts): [string, Route][] {
   return Object.entries(INTERACTION_ROUTES).map(([path, rules]) => [

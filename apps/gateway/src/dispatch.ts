@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { TLSSocket } from 'node:tls';
 import type { Request, RequestHandler, Response } from 'express';
 import { isOdsCode } from '@cdg/fhir';
@@ -13,6 +14,7 @@ import { createCallRecorder, type CallRecorder, type CallResult } from './teleme
 import type { Metrics } from './telemetry/metrics.ts';
 import type { CallTrace, TracedRequest, Tracing } from './tracing/call-trace.ts';
 import { NO_TRACE, PASSING_ON } from './tracing/pass-on.ts';
+import { hstsHeaders } from './tls/hsts.ts';
 import { isPermittedSubject, peerSubject, type Subject } from './tls/subject-rule.ts';
 
 export interface Exchange {
@@ -55,8 +57,9 @@ export function dispatch(routes: ReadonlyMap<string, Route>, settings: DispatchS
     const route = routes.get(path);
     const name = route === undefined ? 'none' : path;
     const { method } = req;
+    const echoed = setCommonHeaders(req, res);
     const trace = traceOf(route, { method, route: name, headers: req.headers }, settings);
-    const ids = { ...echoedIds(req.headers), ...trace.ids };
+    const ids = { ...echoed, ...trace.ids };
     const recorder = createCallRecorder(
       { method, route: name, interaction: route?.interaction, organisation: organisationOf(req), ids },
       { ...settings, audit: route?.isPage === true ? UNAUDITED : settings.audit },
@@ -77,6 +80,17 @@ export function dispatch(routes: ReadonlyMap<string, Route>, settings: DispatchS
     }
   };
 }
+
+/** The headers of every answer; a request without an id of its own gets one. Gives the ids that are echoed. */
+function setCommonHeaders(req: Request, res: Response): Record<string, string> {
+  req.headers['x-request-id'] ??= randomUUID();
+  const echoed = echoedIds(req.headers);
+  const headers = { ...COMMON_HEADERS, ...hstsHeaders(req.socket), ...echoed };
+  for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
+  return echoed;
+}
+
+const COMMON_HEADERS = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' };
 
 /** Only what is said of patients is traced: not who asks for a page, nor for what is not there. */
 function traceOf(route: Route | undefined, request: TracedRequest, { tracing = PASSING_ON }: DispatchSettings) {
