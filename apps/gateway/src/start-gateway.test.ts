@@ -377,7 +377,8 @@ describe('the time for a request', () => {
 
       await closed.promise;
 
-      expect(performance.now() - left).toBeLessThan(1_000);
+      // Sooner than any time limit would have ended it.
+      expect(performance.now() - left).toBeLessThan(4_000);
     },
   );
 });
