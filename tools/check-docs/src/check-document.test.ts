@@ -22,8 +22,12 @@ const WORKSPACE: Workspace = {
     ['gateway', new Set(['build', 'test'])],
     ['fhir', new Set(['test'])],
   ]),
-  source: 'read(SSP_URL, PDS_KEY, PDS_KEY_FILE)',
+  source: 'read(SSP_URL, PDS_KEY, PDS_KEY_FILE, PDS_TIMEOUT_MS, SDS_TIMEOUT_MS)',
   configVariables: new Set(['SSP_URL']),
+  configDefaults: new Map([
+    ['PDS_TIMEOUT_MS', '5000'],
+    ['SDS_TIMEOUT_MS', '4000'],
+  ]),
   logLines: [],
 };
 
@@ -115,6 +119,26 @@ describe('tables of variables', () => {
 
   test('are not other tables', () => {
     expect(faultsOf('| Code | Meaning |\n|---|---|\n| `GONE_URL` | text |')).toEqual([]);
+  });
+
+  const withDefault = (names: string, value: string) =>
+    ['| Variable | Default | Meaning |', '|---|---|---|', `| ${names} | ${value} | text |`].join('\n');
+
+  test.each([
+    ['`PDS_TIMEOUT_MS`', '`5000`'],
+    ['`PDS_TIMEOUT_MS`', '`5000`: any'],
+    ['`PDS_TIMEOUT_MS`, `SDS_TIMEOUT_MS`', '`5000`, `4000`'],
+    ['`SSP_URL`', '`anything`'],
+    ['`PDS_TIMEOUT_MS`', 'none'],
+  ])('may say of %s that it is %s when it is not set', (names, value) => {
+    expect(faultsOf(withDefault(names, value))).toEqual([]);
+  });
+
+  test.each([
+    ['`PDS_TIMEOUT_MS`', '`4000`', 'the default of PDS_TIMEOUT_MS is 5000, not 4000'],
+    ['`PDS_TIMEOUT_MS`, `SDS_TIMEOUT_MS`', '`5000`', 'the default of SDS_TIMEOUT_MS is 4000, not 5000'],
+  ])('must not say of %s that it is %s', (names, value, fault) => {
+    expect(faultsOf(withDefault(names, value))).toEqual([fault]);
   });
 
   test('name in the root README every variable that the apps read', () => {

@@ -6,7 +6,7 @@ import { checkLogLines } from './check-log-lines.ts';
 import { CATALOGUE, checkCatalogue, checkMetricNames } from './check-metrics.ts';
 import { checkPaths } from './check-paths.ts';
 import { checkProofs } from './check-proofs.ts';
-import { checkReadme, checkVariables } from './check-variables.ts';
+import { checkDefaults, checkReadme, checkVariables } from './check-variables.ts';
 import type { Document } from './read-document.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -17,6 +17,7 @@ export function checkDocument(document: Document, workspace: Workspace): readonl
     ...checkProofs(document, workspace),
     ...checkCommands(document, workspace),
     ...checkVariables(document, workspace),
+    ...checkDefaults(document, workspace),
     ...checkMetricNames(document, workspace),
     ...(document.path === CATALOGUE
       ? [...checkCatalogue(document, workspace), ...checkLogLines(document, workspace)]

@@ -12,6 +12,14 @@ export function checkVariables({ listedVariables }: Document, { source }: Worksp
   });
 }
 
+/** Faults for values that variables are said to have when they are not set, and have not. */
+export function checkDefaults({ listedDefaults }: Document, { configDefaults }: Workspace): readonly string[] {
+  return listedDefaults.flatMap(({ name, value }) => {
+    const actual = configDefaults.get(name);
+    return actual === undefined || actual === value ? [] : [`the default of ${name} is ${actual}, not ${value}`];
+  });
+}
+
 /** Faults for the variables that the apps read and the root README does not list. */
 export function checkReadme(readme: Document, { configVariables }: Workspace): readonly string[] {
   const listed = new Set(readme.listedVariables.flatMap(namesOf));

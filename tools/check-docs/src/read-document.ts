@@ -14,10 +14,17 @@ export interface Document {
   readonly codeLines: readonly string[];
   /** What stands between backticks in the first column of the tables of environment variables. */
   readonly listedVariables: readonly string[];
+  /** Those for which the second column of such a table, headed "Default", has a value between backticks. */
+  readonly listedDefaults: readonly ListedDefault[];
   /** The rows of the tables of metrics. */
   readonly listedMetrics: readonly ListedMetric[];
   /** The rows of the tables of log lines. */
   readonly listedLogLines: readonly LogLine[];
+}
+
+export interface ListedDefault {
+  readonly name: string;
+  readonly value: string;
 }
 
 export interface ListedMetric {
@@ -28,6 +35,7 @@ export interface ListedMetric {
 }
 
 const VARIABLE_HEADING = /^(environment )?variables?$/i;
+const DEFAULT_HEADING = /^defaults?$/i;
 const METRIC_HEADING = /^metrics?$/i;
 const LOG_LINE_HEADING = /^`msg`$/;
 /** In words, or as pino calls them. */
@@ -55,6 +63,7 @@ export function readDocument(path: string, text: string): Document {
     listedMetrics: tokens.flatMap((token) => (token.type === 'table' ? metricsOf(token) : [])),
     listedLogLines: tokens.flatMap((token) => (token.type === 'table' ? logLinesOf(token) : [])),
     listedVariables: tokens.flatMap((token) => (token.type === 'table' ? variablesOf(token) : [])),
+    listedDefaults: tokens.flatMap((token) => (token.type === 'table' ? defaultsOf(token) : [])),
   };
 }
 
@@ -72,6 +81,18 @@ type Table = Extract<z.output<typeof tokenOfInterest>, { type: 'table' }>;
 function variablesOf({ header, rows }: Table): string[] {
   if (!VARIABLE_HEADING.test(header[0]?.text ?? '')) return [];
   return rows.flatMap(([first]) => codesIn(first?.text));
+}
+
+/** A row with several variables has a value for each of them, in their order, or one for all. */
+function defaultsOf({ header, rows }: Table): ListedDefault[] {
+  if (!VARIABLE_HEADING.test(header[0]?.text ?? '') || !DEFAULT_HEADING.test(header[1]?.text ?? '')) return [];
+  return rows.flatMap(([names, defaults]) => {
+    const values = codesIn(defaults?.text);
+    return codesIn(names?.text).flatMap((name, place) => {
+      const value = values[place] ?? values[0];
+      return value === undefined ? [] : [{ name, value }];
+    });
+  });
 }
 
 /** Name, type and labels stand in the first three columns. */

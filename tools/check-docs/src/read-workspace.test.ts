@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { configVariablesOf } from './config-variables.ts';
+import { configDefaultsOf, configVariablesOf } from './config-variables.ts';
 import { readWorkspace } from './read-workspace.ts';
 
 const FILES = {
@@ -63,4 +63,12 @@ test.each([
   ['const LOOPBACK_HOSTS = 1;\n// NOT_READ: a comment\nuse(settings.STUB_PDS)', []],
 ])('the variables read by %j', (source, names) => {
   expect(configVariablesOf(source)).toEqual(names);
+});
+
+test('the defaults in a configuration file are its numbers and flags', () => {
+  const source = '{ MAX_BODY_BYTES: wholeNumber(65_536, { min: 1 }), CDG_DEBUG: flag(false).refine(x), A_B: flag(on) }';
+  expect(configDefaultsOf(source)).toEqual([
+    ['MAX_BODY_BYTES', '65536'],
+    ['CDG_DEBUG', 'false'],
+  ]);
 });

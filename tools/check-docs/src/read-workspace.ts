@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { configVariablesOf } from './config-variables.ts';
+import { configDefaultsOf, configVariablesOf } from './config-variables.ts';
 import { logLinesIn } from './log-lines-in.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -35,6 +35,7 @@ export function readWorkspace(root: string): Workspace {
     projects: new Map(packages.map(({ name, targets }) => [name, new Set(Object.keys(targets))])),
     source: find(SOURCE).map(read).join('\n'),
     configVariables: new Set(find(CONFIG).map(read).flatMap(configVariablesOf)),
+    configDefaults: new Map(find(CONFIG).map(read).flatMap(configDefaultsOf)),
     logLines: find(LOGGING).map(read).flatMap(logLinesIn),
   };
 }

@@ -18,6 +18,8 @@ export interface Workspace {
   readonly source: string;
   /** The environment variables that the apps' configuration reads. */
   readonly configVariables: ReadonlySet<string>;
+  /** What some of them are when they are not set. */
+  readonly configDefaults: ReadonlyMap<string, string>;
   /** What the gateway and the libraries that it is made of log. */
   readonly logLines: readonly LogLine[];
 }
