@@ -26,6 +26,7 @@ const WORKSPACE: Workspace = {
   projects: new Map(),
   source: SOURCE,
   configVariables: new Set(),
+  configDefaults: new Map(),
   logLines: [],
 };
 const CATALOGUE = 'docs/metrics-and-logs.md';
