@@ -137,11 +137,12 @@ describe('a record', () => {
   test.each([
     ['at once', [RECORD]],
     ['in pieces', inPieces(RECORD, 7)],
-  ])('goes through byte for byte, with its status and media type, when it comes %s', async (_, chunks) => {
-    const answer = record(chunks, FHIR, 206);
+    ['with empty pieces', [Buffer.alloc(0), RECORD, Buffer.alloc(0)]],
+  ])('goes through byte for byte, with its status, length and media type, when it comes %s', async (_, chunks) => {
+    const answer = record(chunks, { ...FHIR, 'content-length': String(RECORD.length) }, 206);
     const received = await send(answer);
     expect(received).toMatchObject({ status: 206, body: RECORD, isWhole: true });
-    expect(received?.headers['content-type']).toBe(FHIR['content-type']);
+    expect(received?.headers).toMatchObject({ ...FHIR, 'content-length': String(RECORD.length) });
     expect(received?.headers['content-encoding']).toBeUndefined();
     expect([failure, mismatches, answer.body.isDestroyed()]).toEqual([undefined, 0, true]);
   });

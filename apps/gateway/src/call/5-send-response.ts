@@ -188,7 +188,7 @@ async function flow(
   const send = async (part: RecordPart) => {
     passed(part.coded.length);
     for (const plain of part.plain) warnings.see(plain);
-    for (const bytes of bytesOf(part)) {
+    for (const bytes of bytesOf(part).filter(({ byteLength }) => byteLength > 0)) {
       come += bytes.byteLength;
       if (come === length) last = bytes;
       else await consumer.write(bytes);

@@ -52,6 +52,8 @@ export function createEntryScanner({ onResource, onNotJson }: EntryScannerOption
     if (depth === BUNDLE) isInEntries = byte === OPEN_BRACKET && names[BUNDLE] === 'entry';
     if (depth === ENTRY && byte === OPEN_BRACE && isInEntries && names[ENTRY] === 'resource') resourceStart = at;
     depth += 1;
+    // What was named in the one before says nothing of this one.
+    names[depth] = '';
     if (depth > MAX_DEPTH) onNotJson();
   };
   const close = () => {

@@ -54,6 +54,7 @@ describe('the record of the requested patient is let through', () => {
       bundleOf({ ...patient(), contained: [patient({ identifier: numbered(OTHER) })] }),
     ],
     ['with an entry before it that is none', BUNDLE.replace('[', '[null,')],
+    ['with a list in the place of an entry before it', BUNDLE.replace('[', '[{"resource":1},[{}],')],
     ['with brackets, quotes and backslashes in text', bundleOf({ text: '}]\\"{[\\\\', list: ['"'] }, patient())],
     ['with another member of the entry behind it', `${BUNDLE.slice(0, -'}]}'.length)},"search":{"mode":"match"}}]}`],
     ['with an entry without a resource before it', BUNDLE.replace('[', '[{"fullUrl":"urn:x"},')],

@@ -41,14 +41,14 @@ export function createRecordGuard({ nhsNumber, limitBytes }: { nhsNumber: string
   let matches: boolean | undefined;
   let bundleId: string | undefined;
 
-  /** Judges by the Bundle as far as its Patient: whoever reads the record finds the same Patient there. */
+  /** Judges by the Bundle as far as its Patient, as whoever reads the record does. */
   const judge = ({ text, documentSoFar }: FoundResource): boolean => {
     // The Patient comes first as a rule. Where it does not, only a Patient is worth all that came before it.
     if (!isFirst && !isPatient(parsed(text()))) return false;
     isFirst = false;
     const document = parsed(documentSoFar());
     const patient = lastResourceOf(document);
-    if (!isPatient(patient) && !isPatient(parsed(text()))) return false;
+    if (!isPatient(patient)) return false;
     matches = isOf(patient, nhsNumber);
     // A short record may be here to its end, with an id that follows its entries.
     bundleId = idOf(document) ?? idOf(parsedIfWhole(scanner.text()));
