@@ -338,6 +338,14 @@ describe('an error', () => {
     ]);
   });
 
+  test.each(['//a@[bad/#', 'http://[bad/', '/#'])('about the path %s is an OperationOutcome, too', async (target) => {
+    const socket = connect(Number(new URL(url(gateway)).port), '127.0.0.1');
+    socket.write(`GET ${target} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`);
+    const answer = await text(socket);
+    expect(answer).toMatch(/^HTTP\/1.1 404 [^]*Cache-Control: no-store\r\n/);
+    expect(answer).toContain('"resourceType":"OperationOutcome"');
+  });
+
   test('about a missing Host is an OperationOutcome, too', async () => {
     const socket = connect(Number(new URL(url(gateway)).port), '127.0.0.1');
     socket.write(`POST ${PATH} HTTP/1.1\r\nConnection: close\r\n\r\n`);

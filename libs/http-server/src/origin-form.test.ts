@@ -13,6 +13,14 @@ describe('originForm', () => {
     expect(originForm(target)).toBe(path);
   });
 
+  test.each([
+    ['//a@[bad/#', '//a@[bad/%23'],
+    ['/path#part?q=1', '/path%23part?q=1'],
+    ['/a\u00a0b', '/a%C2%A0b'],
+  ])('encodes what is none of a target in %s', (target, path) => {
+    expect(originForm(target)).toBe(path);
+  });
+
   test.each(['/', '/path?q=1', '//host/path', '/http://host/path', '/ssp/https://host/path', '*', ''])(
     'leaves "%s" as it is',
     (target) => {

@@ -39,6 +39,8 @@ export interface TrailOptions {
 
 /** What is kept for a sink that fails: some ten thousand events. Beyond it events are lost, and their number recorded. */
 const MOST_PENDING_BYTES = 8_388_608;
+/** Events that wait for their place in the chain. */
+const MOST_UNCHAINED = 1_000;
 const STALL_MS = 2_000;
 const RETRY_MS = 250;
 
@@ -115,6 +117,7 @@ function createChain(start: Head, onLine: (line: string) => void) {
     add: (time: Date, fields: AuditFields) => {
       if (waiting.length === 0) setImmediate(reached);
       waiting.push({ time, fields });
+      if (waiting.length >= MOST_UNCHAINED) reached();
     },
     /** How far the chain has come, with all events so far. */
     reached,

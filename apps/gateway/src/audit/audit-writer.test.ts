@@ -80,6 +80,15 @@ describe('lines', () => {
     expect(written).toEqual(['a\n', 'b\nc\n']);
   });
 
+  test('are written also when they come in the very moment in which all before have been', async () => {
+    const writer = writerOver(take);
+    for (const line of ['a', 'b', 'c']) {
+      writer.push(line);
+      await writer.settled();
+    }
+    expect(written).toEqual(['a\n', 'b\n', 'c\n']);
+  });
+
   test('are written to their end after a short write', async () => {
     const writer = writerOver(() => Promise.resolve(3), take);
     writer.push('a long line');

@@ -63,19 +63,15 @@ export function createAuditWriter({ sink, stallMs, retryMs, onChange }: AuditWri
       batch = batch.subarray(count);
       progress.accept(count);
     }
+    isBusy = false;
   };
   const run = () => {
     due = undefined;
     isBusy = true;
-    void writeAll().then(
-      () => {
-        isBusy = false;
-      },
-      (error: unknown) => {
-        progress.fail(error);
-        if (!isClosed) timer = setTimeout(run, retryMs).unref();
-      },
-    );
+    writeAll().catch((error: unknown) => {
+      progress.fail(error);
+      if (!isClosed) timer = setTimeout(run, retryMs).unref();
+    });
   };
 
   return {

@@ -2,7 +2,6 @@ import { writeSync } from 'node:fs';
 import { open, rename, stat, type FileHandle } from 'node:fs/promises';
 import { errorCode } from '../error-code.ts';
 import type { AuditSink } from './audit-writer.ts';
-import { createDiskTrust, type DiskTrust } from './disk-trust.ts';
 
 export interface FileSinkOptions {
   readonly file: string;
@@ -10,7 +9,12 @@ export interface FileSinkOptions {
   readonly maxBytes: number;
   /** Every write outlives a loss of power before it counts as accepted. */
   readonly syncsAlways: boolean;
+  /** Milliseconds on a clock that never goes back; the system's unless given. */
+  readonly now?: () => number;
 }
+
+/** From there on a write was slow: longer than a disk that is well takes, and not yet long for those who wait meanwhile. */
+const SLOW_MS = 100;
 
 const LINE_BREAK = 0x0a;
 const FIRST_SEQ = /^\{"v":1,"seq":(\d+),/;
@@ -22,10 +26,8 @@ export function nameAside(file: string, lastSeq: number): string {
 }
 
 /** Appends to a file, and begins another before it becomes too large; the chain goes on from one to the next. */
-export async function openFileSink(
-  { file, maxBytes, syncsAlways }: FileSinkOptions,
-  trust: DiskTrust = createDiskTrust(),
-): Promise<AuditSink> {
+export async function openFileSink(options: FileSinkOptions): Promise<AuditSink> {
+  const { file, maxBytes, syncsAlways, now = () => performance.now() } = options;
   let handle: FileHandle = await open(file, 'a', OWNER_ONLY);
   let status = await handle.stat();
   let { size } = status;
@@ -47,11 +49,15 @@ export async function openFileSink(
     await reopen();
   };
 
-  /** At once into the system's cache, where the disk is not known to be slow: a thread that does it and tells takes ten times as long. */
-  const write = async (bytes: Buffer) =>
-    isRegular && !syncsAlways && trust.isTrusted()
-      ? trust.write(() => writeSync(handle.fd, bytes))
-      : (await handle.write(bytes)).bytesWritten;
+  let wasSlow = false;
+  /** At once into the system's cache, which takes a tenth of what a thread takes to do it and tell; after a slow write by a thread. */
+  const write = async (bytes: Buffer) => {
+    const started = now();
+    const isAtOnce = isRegular && !syncsAlways && !wasSlow;
+    const bytesWritten = isAtOnce ? writeSync(handle.fd, bytes) : (await handle.write(bytes)).bytesWritten;
+    wasSlow = now() - started > SLOW_MS;
+    return bytesWritten;
+  };
 
   return {
     write: async (bytes) => {
@@ -64,7 +70,7 @@ export async function openFileSink(
     },
     sync: async () => {
       if (!isRegular) return;
-      await trust.follow(() => handle.datasync());
+      await handle.datasync();
       const there = await stat(file).catch(unlessMissing);
       if (there?.ino === status.ino) return;
       // Whoever removes the file, or puts another in its place, must not have us write where nobody reads.
