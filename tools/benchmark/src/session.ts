@@ -98,13 +98,13 @@ async function fillCache({ load }: Session, { url }: RunningProcess): Promise<vo
   await load.loop({ url: url('gateway'), ...fill });
 }
 
-/** Where each answer takes long, many connections ask first: alone, one would take minutes to have the code compiled. */
+/** Where one connection asks, many ask first: alone, it would take minutes to have the code compiled. */
 async function compileByCrowd(session: Session, { url }: RunningProcess, name: ProgramName): Promise<void> {
   const crowd = { connections: 128, size: '2 KB', warmUpMs: 0, warmUpRequests: CROWD_REQUESTS, durationMs: 1 } as const;
   noteFailure(session, `${name}, the crowd before`, await session.load.loop({ url: url('gateway'), ...crowd }));
 }
 
-const CROWD_REQUESTS = 5_000;
+const CROWD_REQUESTS = 20_000;
 
 /** Notes a round in which an answer was wrong or missing: its figures count for nothing. */
 export function noteFailure({ failures }: Session, round: string, result: LoopResult): void {

@@ -3,8 +3,8 @@ import { median } from '../report/median.ts';
 import { measure, type Cell, type Measured, type Session } from '../session.ts';
 
 export const HEADLINE_CELL: Cell = { size: '20 KB', connections: 32, delayMs: 0, sds: 'warm' };
-/** Enough for the compiler to have seen what is worth its while. */
-export const WARM_UP_REQUESTS = 6_000;
+/** As many as it takes until a request costs no less than the one before: the compiler has seen what is worth its while. */
+const WARM_UP_REQUESTS = 20_000;
 const PROGRAMS = ['limit', 'gateway', 'naive'] as const;
 
 export type Headline = Readonly<Record<(typeof PROGRAMS)[number], readonly Measured[]>>;

@@ -1,5 +1,4 @@
 import { atMost, ms, type Goal } from '../report/goal.ts';
-import { WARM_UP_REQUESTS } from './headline.ts';
 import { median } from '../report/median.ts';
 import { measure, type Cell, type Session } from '../session.ts';
 
@@ -7,7 +6,7 @@ const ONE_CONNECTION = { size: '20 KB', connections: 1 } as const;
 
 /** What the gateway adds to the time of the calls it makes: the limit's latency taken from its own, in rounds in turn. */
 export async function addedLatency(session: Session): Promise<Goal[]> {
-  const cell = { ...ONE_CONNECTION, delayMs: 0, sds: 'warm', warmUpRequests: WARM_UP_REQUESTS } as const;
+  const cell = { ...ONE_CONNECTION, delayMs: 0, sds: 'warm', crowdFirst: true } as const;
   const added: { p50: number; p99: number }[] = [];
   for (let round = 1; round <= session.plan.latencyRounds; round += 1) {
     const limit = await measure(session, 'limit', cell);
