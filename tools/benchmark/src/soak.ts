@@ -11,7 +11,7 @@ import { judgeSoak, type SoakSample } from './report/judge-soak.ts';
 
 /** `npm run soak`: half of the load that the gateway can take, for half an hour, and what becomes of its memory. */
 const LOAD = { connections: 32, size: '20 KB' } as const;
-const PROBE = { warmUpMs: 5_000, durationMs: 10_000 };
+const PROBE = { warmUpMs: 5_000, warmUpRequests: 20_000, durationMs: 10_000 };
 const SAMPLES_PER_MINUTE = 6;
 const AUDIT_FILE_ASIDE = /^audit\.jsonl\.\d+$/;
 
