@@ -35,8 +35,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'omit-cache-control',
     fault: 'answers may be kept by caches',
-    file: `${GATEWAY}/app.ts`,
-    text: "  res.setHeader('Cache-Control', 'no-store');\n",
+    file: `${GATEWAY}/dispatch.ts`,
+    text: "'Cache-Control': 'no-store', ",
     replacement: '',
     about: /kept|\bcache|every answer|contract/i,
   },
