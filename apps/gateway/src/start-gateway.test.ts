@@ -385,8 +385,7 @@ describe('the time for a request', () => {
 
       await closed.promise;
 
-      // Sooner than any time limit would have ended it.
-      expect(performance.now() - left).toBeLessThan(4_000);
+      expect(performance.now() - left).toBeLessThan(1_000);
     },
   );
 });

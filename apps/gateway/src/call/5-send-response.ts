@@ -186,8 +186,11 @@ async function flow(
   let come = 0;
   let last: Uint8Array | undefined;
   const send = async (part: RecordPart) => {
-    passed(part.coded.length);
-    for (const plain of part.plain) warnings.see(plain);
+    for (const plain of part.plain) {
+      // What has been inflated, not what came of it on the wire: that is what takes memory.
+      passed(plain.length);
+      warnings.see(plain);
+    }
     for (const bytes of bytesOf(part).filter(({ byteLength }) => byteLength > 0)) {
       come += bytes.byteLength;
       if (come === length) last = bytes;

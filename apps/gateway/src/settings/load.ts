@@ -14,7 +14,7 @@ const redisUrl = () =>
 /** How much is taken on, from whom and how slowly, and what is remembered with other instances (docs/adr/0017). */
 export const load = {
   REDIS_URL: redisUrl(),
-  REDIS_TIMEOUT_MS: duration(150),
+  REDIS_TIMEOUT_MS: duration(75),
   SDS_STALE_IF_ERROR_MS: wholeNumber(900_000, { max: 86_400_000 }),
   RATE_LIMIT_PER_MINUTE: wholeNumber(0, { max: 10_000_000 }),
   MAX_IN_FLIGHT: wholeNumber(512, { min: 1, max: 1_000_000 }),

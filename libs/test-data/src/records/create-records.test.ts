@@ -117,4 +117,10 @@ describe('all records', () => {
     });
     expect(dangling).toEqual([]);
   });
+
+  test('are made within 300 ms', () => {
+    const began = performance.now();
+    createRecords(TODAY);
+    expect(performance.now() - began).toBeLessThan(300);
+  });
 });

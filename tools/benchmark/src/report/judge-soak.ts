@@ -1,4 +1,3 @@
-import { median } from './median.ts';
 import { slope } from './slope.ts';
 
 export interface SoakSample {
@@ -11,29 +10,18 @@ const MOST_MB_A_MINUTE = 0.5;
 /** By then caches are filled and code is compiled; of a short run, the first third does not count. */
 const SETTLED_AT_MINUTE = 5;
 
-/**
- * Judges the time after the gateway has settled: memory, sockets and faults. How many sockets are open at a moment depends
- * on the busiest moment of the last half minute: the minute that follows is compared with the last, by their medians.
- */
+/** Judges the time after the gateway has settled: memory, sockets and faults. */
 export function judgeSoak(samples: readonly SoakSample[], faults: number): { text: string; kept: boolean } {
   const last = samples.at(-1);
   const settledAt = Math.min(SETTLED_AT_MINUTE, (last?.minute ?? 0) / 3);
   const settled = samples.filter(({ minute }) => minute >= settledAt);
   const growth = slope(settled.map(({ minute, memoryMb }) => ({ x: minute, y: memoryMb })));
-  const end = last?.minute ?? 0;
-  const [before, after] = [socketsIn(samples, settledAt, settledAt + 1), socketsIn(samples, end - 1, end)];
+  const [before, after] = [settled[0]?.sockets ?? 0, last?.sockets ?? 0];
   const verdicts = [
     { kept: growth < MOST_MB_A_MINUTE, text: `memory grew by ${growth.toFixed(2)} MB a minute (less than 0.5)` },
-    {
-      kept: after <= before,
-      text: `${after} sockets open in the last minute, ${before} in the first when settled (no more)`,
-    },
+    { kept: after <= before, text: `${after} sockets open at the end, ${before} when settled (no more)` },
     { kept: faults === 0, text: `${faults} faults (none)` },
   ];
   const text = verdicts.map((verdict) => `${verdict.kept ? 'kept   ' : 'MISSED '} ${verdict.text}`).join('\n');
   return { text: `From minute ${settledAt.toFixed(1)} on:\n${text}`, kept: verdicts.every(({ kept }) => kept) };
-}
-
-function socketsIn(samples: readonly SoakSample[], from: number, to: number): number {
-  return median(samples.filter(({ minute }) => minute >= from && minute <= to).map(({ sockets }) => sockets));
 }
