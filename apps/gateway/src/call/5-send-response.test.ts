@@ -42,6 +42,8 @@ const REFUSAL = JSON.stringify({
 });
 
 let mismatches: number;
+/** How much the watch over a record's length has been told of. */
+let passed: number;
 let failure: unknown;
 let deadline: Deadline;
 let beforeFirstByte: () => Promise<void>;
@@ -52,6 +54,7 @@ beforeEach(() => {
   refusals = [];
   warnings = undefined;
   mismatches = 0;
+  passed = 0;
   failure = undefined;
   deadline = startDeadline(60_000);
 });
@@ -67,7 +70,7 @@ async function send(answer: ProviderAnswer, acceptsGzip = false): Promise<Receiv
     const settings = {
       ...{ patientGuardBytes: GUARD_BYTES, consumerIdleMs: 10_000, onBundleIdMismatch },
       beforeFirstByte: () => beforeFirstByte(),
-      watchLength: () => () => undefined,
+      watchLength: () => (bytes: number) => (passed += bytes),
       onRefusal: (code: string | undefined) => refusals.push(code),
       onWarnings: (counts: Readonly<Record<string, number>>) => (warnings = counts),
     };
@@ -156,6 +159,11 @@ describe('a record', () => {
     const received = await send(record(inPieces(bytes, 5), { ...GZIP, 'content-encoding': coding }), acceptsGzip);
     expect(received).toMatchObject({ status: 200, body: bytes, isWhole: true });
     expect(received?.headers['content-encoding']).toBe('gzip');
+  });
+
+  test.each([true, false])('in gzip counts by what it inflates to: taken as gzip %s', async (acceptsGzip) => {
+    await send(record([gzipSync(RECORD)], GZIP), acceptsGzip);
+    expect(passed).toBe(RECORD.length);
   });
 
   test('in gzip is inflated for a consumer that does not take it', async () => {

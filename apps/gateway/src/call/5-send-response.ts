@@ -28,7 +28,7 @@ export interface ResponseSettings {
   readonly beforeFirstByte: () => Promise<void>;
   /** Told when the provider's own refusal goes to the consumer, with its Spine code if it has one that is known. */
   readonly onRefusal: (spineCode: string | undefined) => void;
-  /** Makes a watch for one record, which is told of each chunk's length: long ones must not fill the memory. */
+  /** Makes a watch for one record, which is told of the length of each plain chunk: long ones must not fill the memory. */
   readonly watchLength: () => (bytes: number) => void;
   /** Told what the record, as far as it was sent, warned of. */
   readonly onWarnings: (counts: Readonly<Record<string, number>>) => void;

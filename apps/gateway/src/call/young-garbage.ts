@@ -14,7 +14,7 @@ const BETWEEN_BYTES = 8_388_608;
  * heap, and V8 counts the small objects that hold them: by itself it would let 64 MB of them gather before it looked
  * (docs/performance-notes.md).
  *
- * @returns what makes a watch for one record, which is told of each chunk's length
+ * @returns what makes a watch for one record, which is told of the length of each plain chunk
  */
 export function createLongRecordWatch(collect: CollectYoung = youngCollection()): () => (bytes: number) => void {
   let left = BETWEEN_BYTES;
