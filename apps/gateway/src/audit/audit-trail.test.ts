@@ -65,6 +65,19 @@ test('a sink that works again gets what was kept, and how much was not', async (
   await trail.close();
 });
 
+test('what comes in one turn is bounded, too, while the sink does not even fail', async () => {
+  const trail = open();
+  for (let count = 0; count < 30_000; count += 1) trail.append({ event: 'request', text: 'x'.repeat(900) });
+  await trail.settled();
+  trail.append({ event: 'request' });
+  await trail.settled();
+  const events = text.trimEnd().split('\n');
+  expect(Buffer.byteLength(text)).toBeLessThan(8_388_608 + 1_100_000);
+  const gap: unknown = JSON.parse(events.at(-2) ?? '');
+  expect(gap).toMatchObject({ event: 'gap', lost: 30_000 - (events.length - 2) });
+  await trail.close();
+});
+
 test('the head is anchored while the trail grows, and only when it has been written', async () => {
   const trail = open(5);
   trail.append({ event: 'request' });
